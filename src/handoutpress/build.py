@@ -1,0 +1,225 @@
+"""Building: plan the editions, make those that are not current, record what came out.
+
+This is the whole story of `handout build` on one page. Workers write the files themselves, each under a temporary
+name and then renamed; only the parent writes the manifest and the catalogue.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from functools import cache, partial
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from filelock import FileLock, Timeout
+
+from handoutpress import __version__
+from handoutpress.catalogue import write_catalogue
+from handoutpress.edition import Built, Edition
+from handoutpress.errors import TypesettingError, UsageError
+from handoutpress.executors import Lost
+from handoutpress.files import digest, sha256, sweep, write_atomically
+from handoutpress.findings import Finding, Place
+from handoutpress.make import make
+from handoutpress.manifest import Entry, Manifest
+from handoutpress.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from handoutpress.edition import Purpose
+    from handoutpress.executors import Executor
+
+SHARED: Final = ("templates/**/*.html", "templates/labels/*.po", "templates/icons/*.svg", "styles/*.css")
+"""What every edition reads of its workspace, besides its own row of layouts.toml."""
+PRELOAD: Final = ("handoutpress.make", "handoutpress.pdf.typeset")
+"""What worker processes are born with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a worker gives back: the outcome, and the manifest's entry when there is a file."""
+
+    built: Built
+    entry: Entry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What was asked for; an empty tuple means the default."""
+
+    slugs: tuple[str, ...] = ()
+    clinics: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    layouts: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
+    purposes: tuple[Purpose, ...] = ("office",)
+
+
+def plan(workspace: Workspace, order: Order) -> tuple[Edition, ...]:
+    """Give every edition that an order asks for; raises `UsageError` for what cannot be."""
+    slugs = set(workspace.select_slugs(order.slugs))
+    editions = []
+    for clinic in workspace.select_clinics(order.clinics):
+        languages = order.languages or clinic.contact.languages
+        for layout in workspace.select_layouts(order.layouts):
+            for paper in order.papers or (clinic.contact.paper,):
+                if paper not in workspace.layouts[layout].papers:
+                    raise UsageError(f"layout {layout} is not made for {paper} paper")
+                editions += [
+                    Edition(slug, lang, clinic.id, layout, paper, purpose)
+                    for slug, lang in workspace.handouts
+                    for purpose in order.purposes
+                    if slug in slugs and lang in languages
+                ]
+    if not editions:
+        wanted = f" in {', '.join(order.languages)}" if order.languages else ""
+        raise UsageError(f"there is no handout to build{wanted}", "see what there is with: handout list")
+    return tuple(editions)
+
+
+def build(
+    workspace: Workspace,
+    editions: Sequence[Edition],
+    out: Path,
+    *,
+    executor: Callable[[int], Executor],
+    force: bool = False,
+    tell: Callable[[Built], None] = lambda _: None,
+    sweep_sources: bool = False,
+) -> tuple[Built, ...]:
+    """Bring every edition up to date in `out` and give the outcomes in the order of the plan.
+
+    `executor` makes an executor for a number of jobs; `tell` hears of each outcome as it comes. What is done when
+    Ctrl-C comes is kept: its file and its place in the manifest. With `sweep_sources`, leaflets whose handout is
+    gone are removed.
+    """
+    with _locked(out):
+        sweep(out)
+        shelves = {name: Manifest.load(out / name) for name in {edition.clinic for edition in editions}}
+        current, stale = _sort(workspace, editions, shelves, out, force=force)
+        outcomes = {}
+        for built in current:
+            outcomes[built.edition] = built
+            tell(built)
+        task = partial(carry_out, root=workspace.root, out=out)
+        try:
+            for done in executor(len(stale)).run(task, stale) if stale else ():
+                done_ = _lost(done) if isinstance(done, Lost) else done
+                _record(done_, shelves, workspace)
+                outcomes[done_.built.edition] = done_.built
+                tell(done_.built)
+        finally:
+            _put_down(shelves, workspace, out, sweep_sources=sweep_sources)
+    return tuple(outcomes[edition] for edition in editions)
+
+
+def carry_out(edition: Edition, *, root: Path, out: Path) -> Done:
+    """Make one edition and write it; what a worker does."""
+    made, findings = make(edition, _workspace(root))
+    if made is None:
+        return Done(Built(edition, "failed", findings=findings))
+    write_atomically(out / edition.picture, made.picture)
+    write_atomically(out / edition.path, made.pdf)
+    known = sha256(made.pdf)
+    entry = Entry("", known, made.pages, made.inputs, dict(made.facts))
+    return Done(Built(edition, "built", made.pages, known, findings), entry)
+
+
+@cache
+def _workspace(root: Path) -> Workspace:
+    return Workspace(root)
+
+
+@contextmanager
+def _locked(out: Path) -> Iterator[None]:
+    """Keep two builds from writing into one folder at once."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with FileLock(out / ".lock", timeout=2):
+            yield
+    except Timeout as error:
+        raise UsageError(f"another build is writing to {out}", "wait until it is done") from error
+    except PermissionError as error:
+        raise TypesettingError(f"cannot write to {out}: {error.strerror}", "choose another: --out") from error
+
+
+def _sort(
+    workspace: Workspace, editions: Sequence[Edition], shelves: dict[str, Manifest], out: Path, *, force: bool
+) -> tuple[list[Built], list[Edition]]:
+    """Part what is current from what must be made."""
+    current, stale = [], []
+    for edition in editions:
+        shelf = shelves[edition.clinic]
+        entry = shelf.entries.get(edition.name)
+        if entry and not force and _is_current(workspace, edition, entry, shelf, out):
+            current.append(Built(edition, "current", entry.pages, entry.sha256))
+        else:
+            stale.append(edition)
+    return current, stale
+
+
+def _is_current(workspace: Workspace, edition: Edition, entry: Entry, shelf: Manifest, out: Path) -> bool:
+    """Tell whether the file is what its recipe gives, and the recipe is today's."""
+    return (
+        edition.slug not in workspace.shared_references
+        and entry.recipe == recipe(workspace, edition, entry.inputs, shelf)
+        and entry.sha256 == shelf.hash(f"out/{edition.path}", out / edition.path)
+        and (out / edition.picture).is_file()
+    )
+
+
+def recipe(workspace: Workspace, edition: Edition, inputs: Iterable[str], shelf: Manifest) -> str:
+    """Give the hash of all that an edition is made from: its inputs, the clinic's design and the programs."""
+    files = [*sorted(set(inputs)), *_shared(workspace)]
+    return digest([
+        __version__,
+        version("weasyprint"),
+        version("fontpkg-atkinson-hyperlegible"),
+        *(str(part) for part in asdict(edition).values()),
+        repr(workspace.layouts[edition.layout]),
+        *(f"{name}={shelf.hash(name, workspace.root / name)}" for name in files),
+    ])  # fmt: skip
+
+
+@cache
+def _shared(workspace: Workspace) -> tuple[str, ...]:
+    root = workspace.root
+    return tuple(sorted(file.relative_to(root).as_posix() for glob in SHARED for file in root.glob(glob)))
+
+
+def _record(done: Done, shelves: dict[str, Manifest], workspace: Workspace) -> None:
+    if done.entry is None:
+        return
+    edition, entry = done.built.edition, done.entry
+    shelf = shelves[edition.clinic]
+    made_from = recipe(workspace, edition, entry.inputs, shelf)
+    shelf.entries[edition.name] = Entry(made_from, entry.sha256, entry.pages, entry.inputs, entry.facts)
+
+
+def _lost(lost: Lost) -> Done:
+    edition: Edition = lost.job
+    message = f"{edition.name}: the process that made it was ended from outside, twice"
+    finding = Finding(Place(f"handouts/{edition.slug}/{edition.lang}.md"), "P299", message, "is there memory left?")
+    return Done(Built(edition, "failed", findings=(finding,)))
+
+
+def _put_down(shelves: dict[str, Manifest], workspace: Workspace, out: Path, *, sweep_sources: bool) -> None:
+    """Write manifests and catalogues; leaflets whose handout is gone go first, when that is asked."""
+    for name, shelf in shelves.items():
+        if sweep_sources:
+            _remove_orphans(shelf, workspace, out / name)
+        [clinic] = workspace.select_clinics([name])
+        write_catalogue(workspace, clinic, shelf, out / name)
+        shelf.save(out / name)
+
+
+def _remove_orphans(shelf: Manifest, workspace: Workspace, folder: Path) -> None:
+    for name in list(shelf.entries):
+        slug, lang, *_ = name.split(".")
+        if (slug, lang) not in workspace.handouts:
+            del shelf.entries[name]
+            (folder / f"{name}.pdf").unlink(missing_ok=True)
+            (folder / "pictures" / f"{name}.png").unlink(missing_ok=True)

@@ -1,0 +1,122 @@
+"""`handout build`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from handoutpress.cli.words import say, show_findings
+from handoutpress.cli.workspaces import here
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from handoutpress.edition import Built, Purpose
+
+INTERRUPTED = 130
+"""What a shell gives for a command that Ctrl-C ended."""
+
+
+@click.command("build")
+@click.argument("slugs", nargs=-1, metavar="[SLUG]...")
+@click.option("--clinic", "clinics", multiple=True, metavar="NAME", help="The clinic's folder under styles/brands.")
+@click.option("--lang", "languages", multiple=True, metavar="CODE", help="Only this language, such as es.")
+@click.option("--layout", "layouts", multiple=True, metavar="NAME", help="A row of templates/layouts.toml.")
+@click.option("--paper", "papers", multiple=True, type=click.Choice(["a4", "letter"]), help="Else the clinic's own.")
+@click.option(
+    "--for", "purposes", multiple=True, type=click.Choice(["office", "screen"]), default=["office"], show_default=True,
+    help="Office printer, or reading on a screen.",
+)  # fmt: skip
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Else out/ in the workspace.")
+@click.option("--jobs", type=click.IntRange(1, 64), help="Worker processes; else as many as there are cores.")
+@click.option("--force", is_flag=True, help="Make everything again, also what is current.")
+@click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON on stdout.")
+def command(  # noqa: PLR0913 - one parameter an option
+    *,
+    slugs: tuple[str, ...],
+    clinics: tuple[str, ...],
+    languages: tuple[str, ...],
+    layouts: tuple[str, ...],
+    papers: tuple[str, ...],
+    purposes: tuple[Purpose, ...],
+    out: Path | None,
+    jobs: int | None,
+    force: bool,
+    as_json: bool,
+) -> None:
+    """Make the PDFs of every handout, or of each SLUG (a unique part of the name will do).
+
+    Only what changed is made again. A leaflet with a fault is told and left out, and the rest is made.
+    Options that name something may be given several times.
+    """
+    from handoutpress.build import PRELOAD, Order, build, plan
+    from handoutpress.executors import executor
+
+    workspace = here()
+    folder = out or workspace.root / "out"
+    editions = plan(workspace, Order(slugs, clinics, languages, layouts, papers, purposes))
+    with click.progressbar(
+        length=len(editions), label="Building", file=sys.stderr, hidden=as_json or not sys.stderr.isatty()
+    ) as bar:
+        try:
+            outcomes = build(
+                workspace,
+                editions,
+                folder,
+                executor=lambda count: executor(jobs, count, PRELOAD),
+                force=force,
+                tell=_ticker(bar.update),
+                sweep_sources=not slugs,
+            )
+        except KeyboardInterrupt:
+            say("\nStopped. What was finished is kept; the next build goes on from there.")
+            sys.exit(INTERRUPTED)
+    if as_json:
+        click.echo(json.dumps([built.as_dict(_shown(folder)) for built in outcomes], indent=2, ensure_ascii=False))
+    _report(outcomes, folder, workspace.root, quiet=as_json)
+    sys.exit(_exit_code(outcomes))
+
+
+def _ticker(update: Callable[[int], None]) -> Callable[[Built], None]:
+    return lambda _built: update(1)
+
+
+def _report(outcomes: tuple[Built, ...], folder: Path, root: Path, *, quiet: bool) -> None:
+    """Say what was made, what was wrong, and where it all is."""
+    told = dict.fromkeys(finding for built in outcomes for finding in built.findings)
+    show_findings(told, root)
+    if quiet:
+        return
+    for built in outcomes:
+        if built.state == "built":
+            pages = "1 page" if built.pages == 1 else f"{built.pages} pages"
+            say(f"  {_shown(folder)}/{built.edition.path} ({pages})")
+    counts = {state: sum(built.state == state for built in outcomes) for state in ("built", "current", "failed")}
+    if counts["current"] == len(outcomes):
+        say(f"Nothing to do: {_leaflets(counts['current'])} up to date in {_shown(folder)}/")
+        return
+    words = [f"{_leaflets(counts['built'])} built"]
+    words += [f"{counts['current']} already up to date"] if counts["current"] else []
+    words += [click.style(f"{counts['failed']} failed, not written", fg="red")] if counts["failed"] else []
+    say(", ".join(words))
+
+
+def _leaflets(count: int) -> str:
+    return "1 leaflet" if count == 1 else f"{count} leaflets"
+
+
+def _shown(folder: Path) -> str:
+    try:
+        return folder.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return str(folder)
+
+
+def _exit_code(outcomes: tuple[Built, ...]) -> int:
+    """Give 4 when typesetting failed or text does not fit, 3 when a source cannot be read, else 0."""
+    codes = {finding.code[0] for built in outcomes if built.state == "failed" for finding in built.findings}
+    return 4 if "P" in codes else 3 if codes else 0

@@ -1,0 +1,94 @@
+"""`handout doctor`."""
+
+from __future__ import annotations
+
+import platform
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from handoutpress import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+OLDEST = (3, 11)
+
+
+@click.command("doctor")
+def command() -> None:
+    """Check that this machine has all that is needed, and say what to do if not."""
+    checks: list[tuple[str, Callable[[], str], str]] = [
+        ("Python", _python, "install Python 3.11 or newer"),
+        ("Typesetting (WeasyPrint, Pango)", _engine, _install("libpango-1.0-0 libpangoft2-1.0-0", "pango")),
+        ("Small fonts in PDFs (HarfBuzz subset)", _subset, _install("libharfbuzz-subset0", "harfbuzz")),
+        ("Fonts", _fonts, "reinstall: pip install --force-reinstall fontpkg-atkinson-hyperlegible"),
+        ("Pictures of pages (PDFium)", _pdfium, "reinstall: pip install --force-reinstall pypdfium2"),
+        ("Workspace here", _workspace, "go to one, or make one with: handout init my-handouts"),
+    ]
+    click.echo(f"Handout Press {__version__} on {platform.platform(terse=True)}")
+    well = [_show(name, check, remedy) for name, check, remedy in checks]
+    click.echo("All is well." if all(well) else "Mend the lines marked with 'no', then run this again.")
+    sys.exit(0 if all(well) else 1)
+
+
+def _show(name: str, check: Callable[[], str], remedy: str) -> bool:
+    try:
+        click.echo(f"{click.style(' ok ', fg='green')} {name}: {check()}")
+    except Exception as error:  # noqa: BLE001 - whatever is wrong is what the doctor is asked to tell
+        click.echo(f"{click.style(' no ', fg='red', bold=True)} {name}: {error}")
+        click.echo(f"     {remedy}")
+        return False
+    return True
+
+
+def _install(debian: str, brew: str) -> str:
+    """Say how to install a library on this system."""
+    if sys.platform == "win32":
+        return "install MSYS2, then in its shell: pacman -S mingw-w64-ucrt-x86_64-pango"
+    if sys.platform == "darwin":
+        return f"brew install {brew}"
+    return f"Debian, Ubuntu: sudo apt install {debian}; Fedora: sudo dnf install {brew}"
+
+
+def _python() -> str:
+    if sys.version_info < OLDEST:
+        raise RuntimeError(f"{platform.python_version()} is too old")
+    return platform.python_version()
+
+
+def _engine() -> str:
+    from handoutpress.pdf.engine import versions
+
+    return versions()
+
+
+def _subset() -> str:
+    from handoutpress.pdf.engine import has_subsetter
+
+    if not has_subsetter():
+        raise RuntimeError("missing: PDFs are made more slowly")
+    return "there"
+
+
+def _fonts() -> str:
+    from handoutpress.pdf.fonts import FAMILY, letters
+
+    return f"{FAMILY}, {len(letters())} letters"
+
+
+def _pdfium() -> str:
+    from importlib.metadata import version
+
+    import handoutpress.thumbnails  # noqa: F401 - it must load
+
+    return version("pypdfium2")
+
+
+def _workspace() -> str:
+    from handoutpress.workspace import Workspace
+
+    workspace = Workspace.find(Path.cwd())
+    return f"{len(workspace.slugs)} handouts, clinics: {', '.join(workspace.clinic_names) or 'none'}"

@@ -1,0 +1,158 @@
+"""A clinic as data: its name, numbers, colours and words, and the values that handouts may ask of it.
+
+The classes ending in `Part`, and `BrandFile`, are the schema of `brand.yml`, after the public brand.yml
+convention (https://posit-dev.github.io/brand-yml/) with one `clinic` block added.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal
+
+STRICT: Final[dict[str, Any]] = {"extra": "forbid", "str_strip_whitespace": True, "str_min_length": 1}
+
+Words = str | dict[str, str]
+"""One text for every language, or one a language."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamePart:
+    """`meta.name`."""
+
+    __pydantic_config__ = STRICT
+    full: str
+    short: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkPart:
+    """`meta.link`."""
+
+    __pydantic_config__ = STRICT
+    home: str
+
+
+@dataclass(frozen=True, slots=True)
+class MetaPart:
+    """`meta`: who the clinic is."""
+
+    __pydantic_config__ = STRICT
+    name: NamePart
+    link: LinkPart | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ColorPart:
+    """`color`: named colours, and which of them is the primary one."""
+
+    __pydantic_config__ = STRICT
+    primary: str
+    palette: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class BasePart:
+    """`typography.base`."""
+
+    __pydantic_config__ = STRICT
+    family: Literal["Atkinson Hyperlegible"] = "Atkinson Hyperlegible"
+
+
+@dataclass(frozen=True, slots=True)
+class TypePart:
+    """`typography`: the families we ship; system fonts are never used."""
+
+    __pydantic_config__ = STRICT
+    base: BasePart = field(default_factory=BasePart)
+
+
+@dataclass(frozen=True, slots=True)
+class ClinicPart:
+    """`clinic`: what a patient needs to reach the clinic, and its own words."""
+
+    __pydantic_config__ = STRICT
+    country: str
+    paper: Literal["a4", "letter"]
+    languages: tuple[str, ...]
+    address: tuple[str, ...]
+    phone: str
+    emergency: str
+    formats: Words
+    urgent: str | None = None
+    email: str | None = None
+    hours: Words | None = None
+    tagline: Words | None = None
+    qr: str | None = None
+    words: dict[str, Words] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch("[A-Z]{2}", self.country):
+            raise ValueError(f"country '{self.country}' is not two capital letters, such as US or GB")
+        if not self.languages:
+            raise ValueError("languages is empty: name one at least, such as [en]")
+
+
+@dataclass(frozen=True, slots=True)
+class BrandFile:
+    """The whole of `styles/brands/<clinic>/brand.yml`."""
+
+    __pydantic_config__ = STRICT
+    meta: MetaPart
+    color: ColorPart
+    clinic: ClinicPart
+    logo: str
+    typography: TypePart = field(default_factory=TypePart)
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch(r"#[0-9A-Fa-f]{6}", self.primary):
+            raise ValueError(
+                f"color.primary '{self.color.primary}' is neither #rrggbb nor a name in color.palette"
+            )
+
+    @property
+    def primary(self) -> str:
+        """The primary colour as #rrggbb, looked up in the palette when it is a name there."""
+        return self.color.palette.get(self.color.primary, self.color.primary)
+
+
+@dataclass(frozen=True, slots=True)
+class Clinic:
+    """A clinic whose brand file was found whole; `logo` and `path` are paths below the workspace."""
+
+    id: str
+    path: str
+    logo: str
+    brand: BrandFile
+
+    @property
+    def name(self) -> str:
+        """The full name."""
+        return self.brand.meta.name.full
+
+    @property
+    def contact(self) -> ClinicPart:
+        """The `clinic` block: address, phones, languages, words."""
+        return self.brand.clinic
+
+    def in_language(self, words: Words | None, lang: str) -> str | None:
+        """Pick the text for `lang`; None when the clinic has none in that language."""
+        return words.get(lang) if isinstance(words, dict) else words
+
+    def values(self, lang: str) -> Mapping[str, str]:
+        """Give every value that a handout in `lang` may use, by its name in `{{ … }}`."""
+        contact, home = self.contact, self.brand.meta.link
+        given = {
+            "name": self.name,
+            "short_name": self.brand.meta.name.short,
+            "phone": contact.phone,
+            "urgent": contact.urgent,
+            "emergency": contact.emergency,
+            "email": contact.email,
+            "web": home.home if home else None,
+            "address": ", ".join(contact.address),
+            "hours": self.in_language(contact.hours, lang),
+            **{f"words.{key}": self.in_language(words, lang) for key, words in contact.words.items()},
+        }
+        return {f"clinic.{key}": value for key, value in given.items() if value is not None}

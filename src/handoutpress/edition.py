@@ -1,0 +1,88 @@
+"""An edition: one handout for one clinic in one layout on one paper, and what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any, Literal
+
+from handoutpress.findings import Finding, stops
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Purpose = Literal["office", "screen"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Edition:
+    """What to make, as plain names: small, hashable, and at home in any process."""
+
+    slug: str
+    lang: str
+    clinic: str
+    layout: str
+    paper: str
+    purpose: Purpose = "office"
+
+    @property
+    def name(self) -> str:
+        """The file name without its ending, as the contract in the README gives it."""
+        return f"{self.slug}.{self.lang}.{self.layout}.{self.paper}.{self.purpose}"
+
+    @property
+    def path(self) -> PurePosixPath:
+        """Where the PDF goes, below the output folder."""
+        return PurePosixPath(self.clinic, f"{self.name}.pdf")
+
+    @property
+    def picture(self) -> PurePosixPath:
+        """Where the picture of its first page goes, below the output folder."""
+        return PurePosixPath(self.clinic, "pictures", f"{self.name}.png")
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A PDF that was set and found whole: its bytes, its first page as PNG, and what it was made from."""
+
+    pdf: bytes
+    picture: bytes
+    pages: int
+    facts: Mapping[str, str]
+    """What the catalogue shows: title, reference, version, code, review status, next check."""
+    inputs: tuple[str, ...]
+    """The files it read besides the workspace's templates and styles, as paths below the workspace."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The outcome for one edition; a failed one has findings and no file."""
+
+    edition: Edition
+    state: Literal["built", "current", "failed"]
+    pages: int = 0
+    sha256: str = ""
+    findings: tuple[Finding, ...] = ()
+
+    def __post_init__(self) -> None:
+        if (self.state == "failed") != stops(self.findings):
+            raise ValueError(f"{self.edition.name}: state {self.state} contradicts its findings")
+
+    def as_dict(self, out: str) -> dict[str, Any]:
+        """Give the outcome as the command line's JSON holds it; `out` is the output folder as printed."""
+        edition = self.edition
+        return {
+            "slug": edition.slug,
+            "lang": edition.lang,
+            "clinic": edition.clinic,
+            "layout": edition.layout,
+            "paper": edition.paper,
+            "purpose": edition.purpose,
+            "size": "standard",
+            "mono": False,
+            "path": str(PurePosixPath(out) / edition.path),
+            "pages": self.pages,
+            "sha256": self.sha256,
+            "state": self.state,
+            "findings": [finding.as_dict() for finding in self.findings],
+        }

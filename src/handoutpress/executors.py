@@ -1,0 +1,101 @@
+"""Running one task over many jobs: in this process, or in several. It knows nothing of handouts."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+J = TypeVar("J")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """What comes back for a job whose worker died under it again, alone: the job itself is the cause."""
+
+    job: Any
+
+
+class Executor(Protocol):
+    """The seam: gives a result for every job, in any order."""
+
+    def run(self, task: Callable[[J], R], jobs: Sequence[J]) -> Iterator[R | Lost]:
+        """Run `task` over `jobs`."""
+
+
+class Serial:
+    """One job after the other, here."""
+
+    def run(self, task: Callable[[J], R], jobs: Sequence[J]) -> Iterator[R | Lost]:
+        """Run `task` over `jobs`."""
+        return map(task, jobs)
+
+
+@dataclass(frozen=True, slots=True)
+class Processes:
+    """Several worker processes; `preload` names modules that workers are born with.
+
+    A worker that is killed takes a stock pool down with every job in it. Here the pool is made again and what is
+    left goes on, at last one job to a pool, so that only a job that kills its worker alone is lost.
+    """
+
+    count: int
+    preload: tuple[str, ...] = ()
+
+    def run(self, task: Callable[[J], R], jobs: Sequence[J]) -> Iterator[R | Lost]:
+        """Run `task` over `jobs`; an exception in `task` comes out here."""
+        left = dict(enumerate(jobs))
+        for _ in range(2):
+            yield from self._pass(task, left, self.count)
+        for key in list(left):
+            alone = {key: left.pop(key)}
+            yield from self._pass(task, alone, 1)
+            yield from (Lost(job) for job in alone.values())
+
+    def _pass(self, task: Callable[[J], R], left: dict[int, J], count: int) -> Iterator[R]:
+        """Go through the jobs that are left, taking each out when it is done, until the pool breaks."""
+        if not left:
+            return
+        pool = ProcessPoolExecutor(min(count, len(left)), _context(self.preload), initializer=_ignore_interrupt)
+        try:
+            waiting: dict[Future[R], int] = {pool.submit(task, job): key for key, job in left.items()}
+            while waiting:
+                done, _ = wait(waiting, return_when=FIRST_COMPLETED)
+                for future in done:
+                    key = waiting.pop(future)
+                    result = future.result()
+                    del left[key]
+                    yield result
+        except BrokenProcessPool:
+            return
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def executor(count: int | None, jobs: int, preload: tuple[str, ...] = ()) -> Executor:
+    """Choose: `count` workers when asked, else as many as pay for themselves with this number of jobs."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    wanted = min(count or (cores if jobs > 2 else 1), max(jobs, 1))  # noqa: PLR2004 - starting costs about two
+    return Serial() if wanted == 1 else Processes(wanted, preload)
+
+
+def _context(preload: tuple[str, ...]) -> multiprocessing.context.BaseContext:
+    if sys.platform == "win32":
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(list(preload))
+    return context
+
+
+def _ignore_interrupt() -> None:
+    """Leave Ctrl-C to the parent: it stops giving out jobs and writes down what is done."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,0 +1,36 @@
+"""Layouts as rows of data: what `templates/layouts.toml` says of each.
+
+A row names the template and the stylesheets and says on which papers and on how many pages the text must fit;
+no code asks for a layout by name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+STRICT: Final[dict[str, Any]] = {"extra": "forbid", "str_strip_whitespace": True, "str_min_length": 1}
+
+Sides = Literal["one-sided", "two-sided-long-edge", "two-sided-short-edge"]
+"""The keywords of IPP's `sides` attribute (RFC 8011, 5.2.8)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One row: `pages` is how many pages at most, `floor` the smallest body type in pt."""
+
+    __pydantic_config__ = STRICT
+
+    title: str
+    template: str
+    stylesheets: tuple[str, ...]
+    papers: tuple[str, ...]
+    pages: int
+    floor: float
+    sides: Sides = "one-sided"
+    line: float = 0.0
+    """Height in mm of a ruled line to write on; the room left on the last page is ruled. 0: it is left white."""
+    beside: tuple[tuple[str, str], ...] = ()
+    """Pairs of blocks that stand side by side when one follows the other."""
+    together: tuple[tuple[str, ...], ...] = ()
+    """Blocks that are kept on one page when they follow one another."""

@@ -1,0 +1,202 @@
+"""Making one edition: the story of a leaflet from its source file to a PDF, or to findings.
+
+A fault in the handout, the brand or a template never raises here: it comes back as findings, with no PDF.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from handoutpress.edition import Made
+from handoutpress.files import digest, sha256
+from handoutpress.findings import Finding, Place, Severity, in_order, stops
+from handoutpress.labels import labels
+from handoutpress.markup import Copy, MarkupError, compose
+from handoutpress.palette import palette
+from handoutpress.paper import PAPERS
+from handoutpress.reading.problems import did_you_mean
+from handoutpress.thumbnails import first_page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from handoutpress.clinic import Clinic
+    from handoutpress.edition import Edition
+    from handoutpress.layouts import Layout
+    from handoutpress.model import Block, Handout
+    from handoutpress.pdf.typeset import Stock, Typeset
+    from handoutpress.workspace import Workspace
+
+CODE_LETTERS: Final = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""No 0 O 1 I L U: a code is read out over the telephone."""
+WORDS_A_LINE: Final = 10
+
+Outcome = tuple[Made | None, tuple[Finding, ...]]
+
+
+def make(edition: Edition, workspace: Workspace) -> Outcome:
+    """Make one edition; there is no PDF when the findings hold an error."""
+    handout, faults = workspace.read(edition.slug, edition.lang)
+    shared = workspace.shared_references.get(edition.slug, ())
+    [clinic] = workspace.select_clinics([edition.clinic])
+    if handout is None:
+        return None, in_order([*faults, *shared])
+    related, lost = _related(handout, workspace)
+    source = workspace.source(edition.slug, edition.lang)
+    copy = Copy(
+        handout,
+        clinic,
+        labels(workspace.root / "templates/labels", edition.lang, clinic.contact.country),
+        short_code(source.read_bytes(), (workspace.root / clinic.path).read_bytes()),
+        tuple(other.title for other in related),
+    )
+    findings = [*shared, *lost, *_word_faults(copy, source.read_text("utf-8-sig"))]
+    inputs = (handout.path, *handout.assets, *(other.path for other in related), clinic.path, clinic.logo)
+    if stops(findings):
+        return None, in_order(findings)
+    pdf, pages, more = _set(copy, edition, workspace)
+    if not pdf:
+        return None, in_order([*findings, *more])
+    return Made(pdf, first_page(pdf), pages, _facts(copy), inputs), in_order([*findings, *more])
+
+
+def short_code(*parts: bytes) -> str:
+    """Make the four letters on the page that tell which text, and whose, a patient holds."""
+    number = int(digest(sha256(part) for part in parts)[:16], 16)
+    letters = ""
+    for _ in range(4):
+        number, letter = divmod(number, len(CODE_LETTERS))
+        letters += CODE_LETTERS[letter]
+    return letters
+
+
+def _related(handout: Handout, workspace: Workspace) -> tuple[list[Handout], list[Finding]]:
+    """Find the handouts that this one leads on to."""
+    found, lost = [], []
+    for slug in handout.meta.related:
+        if (slug, handout.lang) in workspace.handouts:
+            other, _ = workspace.read(slug, handout.lang)
+            if other:
+                found.append(other)
+        elif slug not in workspace.slugs:
+            hint = did_you_mean(slug, workspace.slugs)
+            lost.append(Finding(Place(handout.path, 1), "S171", f"related: no handout is called '{slug}'", hint))
+    return found, lost
+
+
+def _word_faults(copy: Copy, source: str) -> Iterator[Finding]:
+    """Find what this clinic, this language or the fonts cannot say."""
+    from handoutpress.pdf.fonts import missing_letters
+
+    for name, place in copy.handout.uses:
+        if name not in copy.values:
+            hint = f"add it to {copy.clinic.path}"
+            message = f"{copy.clinic.name} has no value '{{{{ {name} }}}}' in '{copy.handout.lang}'"
+            yield Finding(place, "S142", message, hint)
+    if copy.labels.missing:
+        hint = "copy templates/labels/es.po and translate it"
+        yield Finding(Place(copy.handout.path), "S181", copy.labels.missing, hint)
+    yield from missing_letters(copy.handout.path, source)
+
+
+def _set(copy: Copy, edition: Edition, workspace: Workspace) -> tuple[bytes, int, tuple[Finding, ...]]:
+    """Set the leaflet: once to see the room left on the last page, and again with that ruled for notes."""
+    from handoutpress.pdf.typeset import typeset, write
+
+    layout = workspace.layouts[edition.layout]
+    store, notes = _stock(workspace, edition.clinic, edition.layout, edition.paper)
+    place, templates = Place(copy.handout.path), workspace.root / "templates"
+    try:
+        pages = typeset(compose(copy, layout, templates), store, place=place)
+        faults = _page_faults(pages, copy.handout, layout, edition)
+        lines = int(pages.room / layout.line) if layout.line and not faults else 0
+        if lines:
+            ruled = typeset(compose(copy, layout, templates, lines=lines), store, place=place)
+            pages = ruled if ruled.pages == pages.pages and not ruled.spills else pages
+    except MarkupError as error:
+        return b"", 0, (error.finding,)
+    findings = [*notes, *pages.findings, *faults]
+    if stops(findings):
+        return b"", pages.pages, in_order(findings)
+    pdf, more = write(pages, place=place, sides=layout.sides)
+    return pdf, pages.pages, in_order([*findings, *more])
+
+
+@cache
+def _stock(
+    workspace: Workspace, clinic_name: str, layout_name: str, paper_name: str
+) -> tuple[Stock, tuple[Finding, ...]]:
+    """Lay in what all leaflets of one clinic, layout and paper share, with notes on the clinic's colour."""
+    from handoutpress.pdf.typeset import stock
+
+    [clinic] = workspace.select_clinics([clinic_name])
+    layout, paper, colours = workspace.layouts[layout_name], PAPERS[paper_name], palette(clinic.brand.primary)
+    measures = f":root{{--paper-w:{paper.width}mm;--paper-h:{paper.height}mm;--writing:{layout.line}mm}}"
+    styles = [(f"styles/{name}", (workspace.root / "styles" / name).read_text("utf-8")) for name in layout.stylesheets]
+    roots = {name: workspace.root / name for name in ("handouts", "templates", "styles")}
+    names = {"brand": colours.brand, "deep": colours.deep, "wash": colours.wash, "tint": colours.tint}
+    laid_in = stock([*styles, (clinic.path, colours.as_css()), ("paper", measures)], roots=roots, colours=names)
+    return laid_in, tuple(_colour_notes(clinic, darkened=colours.darkened, instead=colours.deep))
+
+
+def _colour_notes(clinic: Clinic, *, darkened: bool, instead: str) -> Iterator[Finding]:
+    if darkened:
+        message = f"{clinic.brand.primary} is too light for text on white: headings are set in {instead}"
+        hint = "nothing to do: the logo and the rules keep the clinic's own colour"
+        yield Finding(Place(clinic.path), "B101", message, hint, Severity.INFO)
+
+
+def _page_faults(pages: Typeset, handout: Handout, layout: Layout, edition: Edition) -> list[Finding]:
+    """Find text that did not fit: beyond the layout's pages, or outside its box."""
+    places = _places(handout)
+    faults = [
+        Finding(
+            places.get(spill.block, Place(handout.path)),
+            "P220",
+            f"text sticks out by {spill.millimetres} mm on page {spill.page}: '{spill.begins}'"
+            + (f" and {spill.words - 1} more words" if spill.words > 1 else ""),
+            "break up long words, or write less here",
+        )
+        for spill in pages.spills
+    ]
+    if pages.pages > layout.pages:
+        block, words = pages.beyond(layout.pages)
+        faults.append(
+            Finding(
+                places.get(block, Place(handout.path)),
+                "P221",
+                f"the text needs {pages.pages} pages, but {edition.layout} on {edition.paper} has {layout.pages}: "
+                f"{words} words (about {-(-words // WORDS_A_LINE)} lines) from here on do not fit",
+                "shorten the handout, or split it in two",
+            )
+        )
+    return faults
+
+
+def _places(handout: Handout) -> dict[str, Place]:
+    """Give the place of every section and block by its id on the page."""
+
+    def below(blocks: Iterable[Block]) -> Iterator[tuple[str, Place]]:
+        for block in blocks:
+            yield block.id, block.place
+            yield from below((*block.items, *block.blocks))
+
+    places = {section.id: section.place for section in handout.sections}
+    return {**dict(pair for section in handout.sections for pair in below(section.blocks)), **places}
+
+
+def _facts(copy: Copy) -> dict[str, str]:
+    """Gather what the catalogue shows of a leaflet."""
+    review = copy.handout.meta.review
+    return {
+        "title": copy.handout.title.text,
+        "reference": copy.handout.reference,
+        "version": copy.handout.meta.version,
+        "code": copy.code,
+        "lang": copy.handout.lang,
+        "language": copy.labels.name,
+        "status": review.status,
+        "checked": copy.labels.date(review.on) if review.on else "",
+        "due": copy.labels.date(review.due) if review.due else "",
+    }

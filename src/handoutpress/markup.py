@@ -1,0 +1,190 @@
+"""HTML from a handout, a clinic and the clinic's templates; the only room that knows Jinja2."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    pass_context,
+)
+from markupsafe import Markup, escape
+
+from handoutpress.findings import Finding, Place
+from handoutpress.qr import qr_svg
+from handoutpress.reading.markdown import OPEN_VALUE, VALUE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from jinja2.runtime import Context
+
+    from handoutpress.clinic import Clinic
+    from handoutpress.labels import Labels
+    from handoutpress.layouts import Layout
+    from handoutpress.model import Block, Handout, Inline
+
+
+PROSE: Final = frozenset({"paragraph", "heading", "list", "numbers", "key-point"})
+"""What is read in the text column; everything else takes the width of the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """All that one leaflet says: the words to be set, before any layout."""
+
+    handout: Handout
+    clinic: Clinic
+    labels: Labels
+    code: str
+    related: tuple[Inline, ...]
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What `{{ name }}` stands for in this leaflet."""
+        handout = self.handout
+        return {
+            **self.clinic.values(handout.lang),
+            "handout.title": handout.title.text,
+            "handout.version": handout.meta.version,
+            "handout.reference": handout.reference,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Blocks that are placed as one: `way` is `alone`, `beside` or `together`."""
+
+    way: str
+    blocks: tuple[Block, ...]
+
+    @property
+    def wide(self) -> bool:
+        """Tell whether the group takes the whole width, so that its heading must clear a picture beside it."""
+        return self.way != "alone" or self.blocks[0].name not in PROSE
+
+
+class MarkupError(Exception):
+    """A template does not work; carries the finding that says where."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding)
+        self.finding = finding
+
+
+def compose(copy: Copy, layout: Layout, templates: Path, *, lines: int = 0) -> str:
+    """Make the page of a leaflet; `lines` are the ruled lines at its end. Raises `MarkupError`."""
+    formats = copy.clinic.in_language(copy.clinic.contact.formats, copy.handout.lang) or ""
+    return _render(
+        templates,
+        layout.template,
+        {
+            "handout": copy.handout,
+            "meta": copy.handout.meta,
+            "clinic": copy.clinic,
+            "contact": copy.clinic.contact,
+            "hours": copy.clinic.in_language(copy.clinic.contact.hours, copy.handout.lang),
+            "tagline": copy.clinic.in_language(copy.clinic.contact.tagline, copy.handout.lang),
+            "formats": _fill(VALUE.sub(r'<data value="\1"></data>', str(escape(formats))), copy.values),
+            "labels": copy.labels,
+            "_": copy.labels.say,
+            "values": copy.values,
+            "code": copy.code,
+            "related": copy.related,
+            "layout": layout,
+            "lines_left": lines,
+            "qr": Markup(qr_svg(copy.clinic.contact.qr)) if copy.clinic.contact.qr else "",  # noqa: S704 - ours
+        },
+    )
+
+
+def catalogue(templates: Path, context: Mapping[str, Any]) -> str:
+    """Make the page that shows every leaflet of a clinic. Raises `MarkupError`."""
+    return _render(templates, "catalogue.html", context)
+
+
+def arrange(blocks: Iterable[Block], layout: Layout) -> tuple[Group, ...]:
+    """Group the blocks of a section as the layout's row says: pairs side by side, runs kept on one page."""
+    groups: list[Group] = []
+    for block in blocks:
+        last = groups[-1] if groups else Group("", ())
+        before = last.blocks[-1].name if last.blocks else ""
+        if last.way == "alone" and (before, block.name) in layout.beside:
+            groups[-1] = Group("beside", (*last.blocks, block))
+        elif any(before in run and block.name in run for run in layout.together):
+            groups[-1] = Group("together", (*last.blocks, block))
+        else:
+            groups.append(Group("alone", (block,)))
+    return tuple(groups)
+
+
+@cache
+def _environment(templates: Path) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(templates, encoding="utf-8"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["say"] = _say
+    environment.filters["arrange"] = arrange
+    return environment
+
+
+def _render(templates: Path, name: str, context: Mapping[str, Any]) -> str:
+    try:
+        return _environment(templates).get_template(name).render(context)
+    except TemplateSyntaxError as error:
+        place = Place(f"templates/{error.name or name}", error.lineno)
+        raise MarkupError(Finding(place, "P210", f"template: {error.message}")) from error
+    except TemplateNotFound as error:
+        raise MarkupError(Finding(Place(f"templates/{error.name}"), "P211", "template is missing")) from error
+    except (TemplateError, TypeError, AttributeError, ValueError) as error:
+        place = _place_in_template(error, templates) or Place(f"templates/{name}")
+        raise MarkupError(Finding(place, "P210", f"template: {error}")) from error
+
+
+def _place_in_template(error: Exception, templates: Path) -> Place | None:
+    """Find the deepest template line in the traceback: Jinja2 maps its frames back to them."""
+    place, trace = None, error.__traceback__
+    while trace:
+        file = trace.tb_frame.f_code.co_filename
+        if file.startswith(str(templates)):
+            place = Place(f"templates/{file[len(str(templates)) + 1 :]}", trace.tb_lineno)
+        trace = trace.tb_next
+    return place
+
+
+@pass_context
+def _say(context: Context, inline: Inline | str | None) -> Markup:
+    """Give the HTML of a text of the handout with this clinic's values filled in."""
+    if inline is None or isinstance(inline, str):
+        return Markup(escape(inline or ""))  # noqa: S704 - escaped
+    return _fill(inline.html, context["values"])
+
+
+def _fill(html: str, values: Mapping[str, str]) -> Markup:
+    """Put the values in; a number never breaks across lines, and addresses become links."""
+    return Markup(OPEN_VALUE.sub(lambda found: _value(found[1], values[found[1]]), html))  # noqa: S704 - escaped
+
+
+def _value(name: str, value: str) -> str:
+    text = escape(value)
+    match name:
+        case "clinic.web":
+            return f'<a class="nowrap" href="{text}" title="{text}">{text.split("://")[-1]}</a>'
+        case "clinic.email":
+            return f'<a class="nowrap" href="mailto:{text}" title="{text}">{text}</a>'
+        case "clinic.phone" | "clinic.urgent" | "clinic.emergency":
+            return f'<span class="nowrap">{text}</span>'
+        case _:
+            return str(text)

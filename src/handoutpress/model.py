@@ -1,0 +1,183 @@
+"""A handout as data: what its front matter says, and its text as a tree of sections and blocks.
+
+`FrontMatter` and its parts are also the schema: the reader validates a file against these very classes, and
+`handout schema` prints them for editors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final, Literal
+
+from handoutpress.findings import Place
+
+STRICT: Final[dict[str, Any]] = {"extra": "forbid", "str_strip_whitespace": True, "str_min_length": 1}
+
+Kind = Literal["condition", "procedure", "medicine", "exercise", "aftercare", "general"]
+Status = Literal["draft", "sample", "approved"]
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Who looked at the text, when, and when it must be looked at again."""
+
+    __pydantic_config__ = STRICT
+
+    status: Status = "draft"
+    by: str | None = None
+    on: date | None = None
+    due: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.on and self.due and self.due <= self.on:
+            raise ValueError(f"the next check ({self.due}) must come after the last one ({self.on})")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a fact comes from; `read` is the day on which it was last looked up."""
+
+    __pydantic_config__ = STRICT
+
+    title: str
+    publisher: str | None = None
+    url: str | None = None
+    read: date | None = None
+
+    @property
+    def named(self) -> str:
+        """Who says so, for a short line on paper: the publisher, or the title where there is none."""
+        return self.publisher or self.title
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The picture beside the opening text; `key` names the numbers drawn in it, in their order."""
+
+    __pydantic_config__ = STRICT
+
+    image: str
+    alt: str
+    caption: str | None = None
+    key: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """Where a translation comes from: `source` is the hash of the text that was translated."""
+
+    __pydantic_config__ = STRICT
+
+    of: str
+    source: str
+    by: str | None = None
+    checked_by: str | None = None
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The lines between the two `---` at the top of a handout."""
+
+    __pydantic_config__ = STRICT
+
+    title: str
+    summary: str
+    kind: Kind
+    version: str = "1"
+    reference: str | None = None
+    topics: tuple[str, ...] = ()
+    review: Review = field(default_factory=Review)
+    sources: tuple[Source, ...] = ()
+    cover: Cover | None = None
+    related: tuple[str, ...] = ()
+    translation: Translation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """A run of text: `html` is safe markup in which each clinic's value stands open as `<data value="…">`.
+
+    `text` is the same without markup, values as `{{ name }}`: what checks and people read.
+    """
+
+    html: str
+    text: str
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of a handout: `url` is its path below the workspace, with forward slashes."""
+
+    url: str
+    alt: Inline
+    caption: Inline | None = None
+    key: tuple[Inline, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One piece of a section: a paragraph, a list, a table, a picture or a `::: name` block.
+
+    `name` is the template that sets it. `id` is unique and stable within the handout, so that what happens to
+    the block on the page can be reported at `place`.
+    """
+
+    name: str
+    id: str
+    place: Place
+    title: Inline | None = None
+    text: Inline | None = None
+    items: tuple[Block, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    head: tuple[Inline, ...] = ()
+    rows: tuple[tuple[Inline, ...], ...] = ()
+    picture: Picture | None = None
+    options: Mapping[str, str] = field(default_factory=dict)
+
+    def only(self, *names: str) -> tuple[Block, ...]:
+        """Give the direct blocks of these names, for templates that place them by kind."""
+        return tuple(block for block in self.blocks if block.name in names)
+
+    def without(self, *names: str) -> tuple[Block, ...]:
+        """Give the direct blocks that are none of these names."""
+        return tuple(block for block in self.blocks if block.name not in names)
+
+    @property
+    def entries(self) -> tuple[Block, ...]:
+        """Give the items of every list in the block, one after the other."""
+        return tuple(item for block in self.blocks for item in block.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A `##` heading and what stands under it; `title` is None for text before the first heading."""
+
+    id: str
+    title: Inline | None
+    place: Place
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Handout:
+    """One handout in one language, read and found whole."""
+
+    slug: str
+    lang: str
+    path: str
+    meta: FrontMatter
+    reference: str
+    title: Inline
+    summary: tuple[Inline, ...]
+    cover: Picture | None
+    sections: tuple[Section, ...]
+    uses: tuple[tuple[str, Place], ...]
+    """Every `{{ name }}` in the text and its place."""
+    assets: tuple[str, ...]
+    """Every picture it reads, as a path below the workspace."""

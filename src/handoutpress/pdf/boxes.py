@@ -1,0 +1,135 @@
+"""The engine's laid-out boxes: walking them, and measuring what left its place.
+
+WeasyPrint has no public API for this. The walk is private ground, guarded by tests: WeasyPrint is pinned.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from handoutpress.paper import PX_PER_MM
+from handoutpress.pdf import engine  # noqa: F401 - shuts out the system's fonts before the next imports
+from weasyprint.formatting_structure import boxes  # isort: skip
+from weasyprint.layout.absolute import AbsolutePlaceholder  # isort: skip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SLACK: Final = 0.5
+"""Pixels by which a box may stick out before it counts: less than a hairline."""
+
+OVER_LINE: Final = 0.1
+"""The share of a text box's height that may stand over its line, where no ink is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spill:
+    """Text that left its box or the page: by how many mm, how many words, and the id of its block."""
+
+    page: int
+    block: str
+    millimetres: float
+    words: int
+    begins: str
+
+
+def unwrap(box: Any) -> Any:
+    """Give the box itself where the layout left a placeholder."""
+    return box._box if isinstance(box, AbsolutePlaceholder) else box  # noqa: SLF001
+
+
+def walk(box: Any, above: tuple[Any, ...] = ()) -> Iterator[tuple[Any, tuple[Any, ...]]]:
+    """Give every box with the row of those it stands in, outermost first."""
+    box = unwrap(box)
+    yield box, above
+    for child in box.all_children() if hasattr(box, "all_children") else ():
+        yield from walk(child, (*above, box))
+
+
+def texts(page: Any) -> Iterator[tuple[Any, tuple[Any, ...]]]:
+    """Give the text boxes of a page that hold words."""
+    for box, above in walk(page._page_box):  # noqa: SLF001
+        if isinstance(box, boxes.TextBox) and box.text.strip():
+            yield box, above
+
+
+def in_margin(above: tuple[Any, ...]) -> bool:
+    """Tell whether a box stands in the margin of its page, such as the imprint."""
+    return any(isinstance(box, boxes.MarginBox) for box in above)
+
+
+def block_of(above: tuple[Any, ...]) -> str:
+    """Give the id of the nearest block that has one."""
+    for box in reversed(above):
+        if box.element is not None and (ident := box.element.get("id")):
+            return str(ident)
+    return ""
+
+
+def spills(page: Any, number: int) -> Iterator[Spill]:
+    """Find the text that sticks out of the page, of a box of fixed height, or of its column."""
+    out: dict[tuple[str, int], list[tuple[float, str]]] = {}
+    for box, above in texts(page):
+        for owner, by in _sticks_out(box, above, page):
+            key = (block_of(above), id(owner))
+            out.setdefault(key, []).append((by, box.text.strip()))
+    for (block, _), found in out.items():
+        words = sum(len(text.split()) for _, text in found)
+        by = max(by for by, _ in found) / PX_PER_MM
+        yield Spill(number, block, round(by, 1), words, found[0][1][:40])
+
+
+def _sticks_out(box: Any, above: tuple[Any, ...], page: Any) -> Iterator[tuple[Any, float]]:
+    """Give each thing that a text box sticks out of, and by how many pixels."""
+    right, bottom = box.position_x + box.width, box.position_y + box.height
+    beyond = max(-box.position_x, -box.position_y, right - page.width, bottom - page.height)
+    if beyond > SLACK:
+        yield page, beyond
+        return
+    if in_margin(above):
+        frame = page._page_box  # noqa: SLF001
+        foot = frame.content_box_y() + frame.height
+        into = min(foot - box.position_y, bottom - frame.content_box_y())  # how deep it stands in the text area
+        if into > SLACK:
+            yield page, into
+        return
+    # A text box is as high as its font, which may be a little more than its line: that much is no fault.
+    slack = SLACK + box.height * OVER_LINE
+    # A grid or flex item has its used height written into its style, so every ancestor is asked, not the first.
+    for owner in above:
+        if _has_height(owner) and (by := bottom - owner.content_box_y() - owner.height) > slack:
+            yield owner, by
+            return
+    column = next((owner for owner in reversed(above) if isinstance(owner, boxes.BlockContainerBox)), None)
+    if column is not None and isinstance(column.width, (int, float)):
+        by = right - column.content_box_x() - column.width
+        if by > 2 * SLACK:
+            yield column, by
+
+
+def _has_height(box: Any) -> bool:
+    return (
+        box.element is not None
+        and isinstance(box, boxes.BlockLevelBox)
+        and box.style["height"] != "auto"
+        and not box.is_for_root_element
+    )
+
+
+def room_left(page: Any) -> float:
+    """Give the height in mm between the last thing on a page and the foot of its text area."""
+    frame = page._page_box  # noqa: SLF001
+    foot = frame.content_box_y() + frame.height
+    last = max(
+        (
+            box.position_y + box.margin_height()
+            for box, above in walk(frame)
+            if isinstance(box, boxes.BlockLevelBox)
+            and box.element is not None
+            and box.element_tag not in {"html", "body", "main"}
+            and not in_margin(above)
+        ),
+        default=foot,
+    )
+    return max(0.0, (foot - last) / PX_PER_MM)

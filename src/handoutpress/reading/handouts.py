@@ -1,0 +1,132 @@
+"""A handout file, read whole: front matter and body to a `Handout`, or every fault of the file in one pass."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from handoutpress.model import FrontMatter, Handout, Inline, Picture
+from handoutpress.reading.blocks import BlockReader
+from handoutpress.reading.markdown import InlineReader
+from handoutpress.reading.pictures import Pictures
+from handoutpress.reading.problems import Problems, did_you_mean, read_text
+from handoutpress.reading.validate import validate
+from handoutpress.reading.yaml_tree import Tree, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
+
+    from handoutpress.findings import Finding
+
+RULE: Final = "---"
+HANDOUT_VALUES: Final = ("handout.title", "handout.version", "handout.reference")
+
+
+def read_handout(
+    file: Path, *, root: Path, blocks: Collection[str], values: Collection[str]
+) -> tuple[Handout | None, tuple[Finding, ...]]:
+    """Read `file`; `blocks` and `values` are the names that `:::` and `{{ }}` may hold.
+
+    The handout is None when the findings hold an error.
+    """
+    problems = Problems(file.relative_to(root).as_posix())
+    text = read_text(file, problems)
+    split = _split(text, problems) if text is not None else None
+    handout = _read(file, root, split, problems, blocks) if split else None
+    if handout:
+        _check_values(handout, values, problems)
+    return (None if problems.found else handout), tuple(problems.found)
+
+
+def default_reference(slug: str) -> str:
+    """Make the reference of a handout that names none: the initials of its slug, such as MSPN."""
+    return "".join(word[0] for word in slug.split("-") if word).upper()[:6]
+
+
+def _split(text: str, problems: Problems) -> tuple[str, str, int] | None:
+    """Part front matter from body; the number is the body's first line in the file."""
+    lines = text.split("\n")
+    if lines[0].rstrip() != RULE:
+        hint = "begin the file with a line of --- , then title:, summary: and kind:, then --- again"
+        what = "the file is empty" if not text.strip() else "front matter is missing"
+        problems.add("S102", problems.at(1, 1), what, hint)
+        return None
+    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == RULE), None)
+    if end is None:
+        problems.add("S102", problems.at(1, 1), "the front matter is never closed", "add a line of ---")
+        return None
+    return "\n".join(lines[1:end]), "\n".join(lines[end + 1 :]), end + 2
+
+
+def _read(
+    file: Path, root: Path, split: tuple[str, str, int], problems: Problems, names: Collection[str]
+) -> Handout | None:
+    front, body, body_line = split
+    tree = parse(front, problems, first_line=2)
+    meta = validate(FrontMatter, tree, problems) if tree else None
+    pictures = Pictures(file.parent, root, problems)
+    blocks = BlockReader(body, body_line, problems, pictures.find)
+    sections = blocks.sections(names)
+    if not body.strip():
+        hint = "write a section: a line with ## and a question, and text under it"
+        problems.add("S103", problems.at(body_line, 1), "the handout has no text", hint)
+    if not (meta and tree):
+        return None
+    above = _Front(meta, tree, front, problems)
+    title, summary = above.inline(meta.title, "title"), above.summary()
+    cover = above.cover(pictures)
+    return Handout(
+        slug=file.parent.name,
+        lang=file.stem,
+        path=problems.path,
+        meta=meta,
+        reference=meta.reference or default_reference(file.parent.name),
+        title=title,
+        summary=summary,
+        cover=cover,
+        sections=sections,
+        uses=(*above.reader.uses, *blocks.inline.uses),
+        assets=tuple(pictures.used),
+    )
+
+
+class _Front:
+    """The texts of the front matter, which hold values and curly quotes as the body does."""
+
+    def __init__(self, meta: FrontMatter, tree: Tree, front: str, problems: Problems) -> None:
+        self.meta = meta
+        self.tree = tree
+        self.reader = InlineReader(front.split("\n"), 2, problems)
+
+    def inline(self, text: str, *loc: str | int) -> Inline:
+        line = self.tree.place(loc).line - self.reader.first_line
+        raw = text.split("\n")[0]
+        # A block scalar begins on the line after its key.
+        near = range(line, min(line + 12, len(self.reader.lines)))
+        return self.reader.read(text, next((n for n in near if raw in self.reader.lines[n]), line))
+
+    def summary(self) -> tuple[Inline, ...]:
+        """Split the summary at its lines, or at its sentences when it is one line."""
+        lines = [line for line in self.meta.summary.split("\n") if line.strip()]
+        if len(lines) == 1:
+            lines = re.split(r"(?<=[.!?…。؟])\s+", lines[0])
+        return tuple(self.inline(line.strip(), "summary") for line in lines)
+
+    def cover(self, pictures: Pictures) -> Picture | None:
+        cover = self.meta.cover
+        if cover is None:
+            return None
+        return Picture(
+            url=pictures.find(cover.image, self.tree.place(("cover", "image"))) or "",
+            alt=self.inline(cover.alt, "cover", "alt"),
+            caption=self.inline(cover.caption, "cover", "caption") if cover.caption else None,
+            key=tuple(self.inline(text, "cover", "key", n) for n, text in enumerate(cover.key)),
+        )
+
+
+def _check_values(handout: Handout, values: Collection[str], problems: Problems) -> None:
+    known = {*values, *HANDOUT_VALUES}
+    for name, place in handout.uses:
+        if name not in known:
+            problems.add("S141", place, f"unknown value '{{{{ {name} }}}}'", did_you_mean(name, known))

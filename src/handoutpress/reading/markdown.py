@@ -1,0 +1,189 @@
+"""Markdown as handouts use it: the parser's settings, the `{{ value }}` rule, and the fences of `:::` blocks.
+
+It knows markdown-it; what the tokens mean for a handout is told in `blocks`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+from markdown_it import MarkdownIt
+from mdit_py_plugins.container import container_plugin
+
+from handoutpress.model import Inline
+from handoutpress.reading.problems import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
+
+    from handoutpress.findings import Place
+    from handoutpress.reading.problems import Problems
+
+VALUE: Final = re.compile(r"\{\{\s*([^{}\n]*?)\s*\}\}")
+FENCE: Final = re.compile(r"^ {0,3}:{3,}[ \t]*(?P<info>.*?)[ \t]*$")
+OPTIONS: Final = re.compile(r"[ \t]*\{(?P<options>[^{}]*)\}$")
+_OPEN_VALUE: Final = '<data value="{}"></data>'
+OPEN_VALUE: Final = re.compile(r'<data value="([^"]*)"></data>')
+"""A clinic's value that stands open in the HTML of an `Inline`."""
+
+
+@cache
+def parser() -> MarkdownIt:
+    """Give the one parser: CommonMark, tables, curly quotes, values and blocks."""
+    md = MarkdownIt("commonmark", {"typographer": True})
+    md.enable(["table", "replacements", "smartquotes"])
+    md.inline.ruler.before("text", "value", _value)
+    md.add_render_rule("value", _render_value)
+    md.add_render_rule("link_open", _render_link)
+    md.use(container_plugin, "block", validate=lambda *_: True)
+    return md
+
+
+def _value(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's own signature
+    if not state.src.startswith("{{", state.pos):
+        return False
+    found = VALUE.match(state.src, state.pos)
+    raw = found[0] if found else "{{"
+    if not silent:
+        token = state.push("value", "data", 0)
+        token.content, token.meta = raw, {"name": found[1] if found else None, "at": state.pos}
+    state.pos += len(raw)
+    return True
+
+
+def _render_value(_self: Any, tokens: Sequence[Token], index: int, *_: Any) -> str:
+    return _OPEN_VALUE.format(tokens[index].meta["name"])
+
+
+def _render_link(self: Any, tokens: Sequence[Token], index: int, options: Any, _env: Any) -> str:
+    # PDF/UA asks a description of every link (ISO 14289-1, 7.18.5): its own words serve.
+    words = []
+    for token in tokens[index + 1 :]:
+        if token.type == "link_close":
+            break
+        words.append(token.content)
+    tokens[index].attrSet("title", "".join(words))
+    return str(self.renderToken(tokens, index, options, {}))
+
+
+@dataclass(frozen=True, slots=True)
+class Fence:
+    """An opening `::: name Title {options}`; `line` counts from 0 in the body."""
+
+    line: int
+    name: str
+    title: str
+    options: dict[str, str]
+
+
+def read_fence(line: int, info: str) -> Fence:
+    """Split what stands after the colons."""
+    options: dict[str, str] = {}
+    if found := OPTIONS.search(info):
+        pairs = (pair.partition("=") for pair in found["options"].split())
+        options = {key: value for key, _, value in pairs}
+        info = info[: found.start()]
+    name, _, title = info.strip().partition(" ")
+    return Fence(line, name, title.strip(), options)
+
+
+def check_fences(lines: Sequence[str], first_line: int, names: Collection[str], problems: Problems) -> None:
+    """Find blocks that are unknown, never closed, closed twice, or stand in one another.
+
+    The stock container plugin passes all four without a word.
+    """
+    opened: Fence | None = None
+    for number, line in enumerate(lines):
+        found = FENCE.match(line)
+        if not found:
+            continue
+        here = problems.at(number + first_line, line.index(":") + 1)
+        if not found["info"]:
+            if opened is None:
+                problems.add("S131", here, "':::' closes a block, but none is open", "take it out")
+            opened = None
+            continue
+        fence = read_fence(number, found["info"])
+        if fence.name not in names:
+            problems.add("S130", here, f"unknown block '{fence.name}'", did_you_mean(fence.name, names))
+        if opened:
+            _never_closed(opened, first_line, problems)
+        opened = fence
+    if opened:
+        _never_closed(opened, first_line, problems)
+
+
+def _never_closed(fence: Fence, first_line: int, problems: Problems) -> None:
+    place = problems.at(fence.line + first_line, 1)
+    hint = "write ':::' alone on the line after its last one; blocks do not stand in one another"
+    problems.add("S132", place, f"block '{fence.name}' is never closed", hint)
+
+
+class InlineReader:
+    """Turns inline text into `Inline`s and notes every value it uses."""
+
+    def __init__(self, lines: Sequence[str], first_line: int, problems: Problems) -> None:
+        self.lines = lines
+        self.first_line = first_line
+        self.problems = problems
+        self.uses: list[tuple[str, Place]] = []
+
+    def read(self, source: str, line: int) -> Inline:
+        """Read a text of its own, such as a block's title, that stands on body line `line`."""
+        [token] = parser().parseInline(source)
+        token.map = [line, line + 1]
+        return self.inline(token)
+
+    def inline(self, token: Token) -> Inline:
+        """Read the inline token of a paragraph, heading, item or cell."""
+        children = token.children or []
+        for child in children:
+            self._look_at(child, token)
+        md = parser()
+        return Inline(md.renderer.render(children, md.options, {}), _plain(children))
+
+    def place(self, token: Token, raw: str = "", at: int = 0) -> Place:
+        """Find `raw`, which begins at index `at` of the token's text, in the file."""
+        line = (token.map or [0])[0] + token.content.count("\n", 0, at)
+        source = self.lines[line] if line < len(self.lines) else ""
+        column = source.find(raw) if raw else len(source) - len(source.lstrip())
+        return self.problems.at(line + self.first_line, max(column, 0) + 1)
+
+    def _look_at(self, child: Token, token: Token) -> None:
+        if child.type == "value":
+            place = self.place(token, child.content, child.meta["at"])
+            name = child.meta["name"]
+            if name:
+                self.uses.append((name, place))
+            else:
+                self.problems.add("S140", place, "'{{' opens no value", "write {{ clinic.phone }}")
+        elif child.type == "html_inline":
+            place = self.place(token, child.content, token.content.find(child.content))
+            self.problems.add("S133", place, f"HTML is not accepted: {child.content}", "use Markdown")
+        elif child.type == "image":
+            src = str(child.attrGet("src"))
+            place = self.place(token, src)
+            hint = "leave an empty line before and after it"
+            self.problems.add("S134", place, f"picture '{src}' stands inside a line of text", hint)
+        elif child.type == "link_open" and not _is_address(str(child.attrGet("href"))):
+            href = str(child.attrGet("href"))
+            hint = "use https://…, mailto:… or tel:…; name other handouts under 'related'"
+            self.problems.add("S135", self.place(token, href), f"'{href}' is no address for a link", hint)
+        elif child.type == "text" and re.search(r"\]\([^)]*$", child.content):
+            hint = "a value cannot stand in an address: write the value alone, it becomes a link by itself"
+            self.problems.add("S135", self.place(token, "]("), "this link is not closed", hint)
+
+
+def _is_address(href: str) -> bool:
+    return href.startswith(("https://", "http://", "mailto:", "tel:", "#"))
+
+
+def _plain(tokens: Sequence[Token]) -> str:
+    words = {"softbreak": " ", "hardbreak": " "}
+    return "".join(words.get(token.type, token.content) for token in tokens if token.type != "html_inline")

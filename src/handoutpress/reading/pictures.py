@@ -1,0 +1,85 @@
+"""Pictures of a handout: found inside its own folder, of a kind that prints, and whole."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
+from xml.etree import ElementTree as ET
+
+if TYPE_CHECKING:
+    from handoutpress.findings import Place
+    from handoutpress.reading.problems import Problems
+
+KINDS: Final = (".svg", ".png", ".jpg", ".jpeg")
+LARGEST: Final = 40_000_000
+
+
+class Pictures:
+    """Finds the pictures that one handout names; `used` holds each path below the workspace."""
+
+    def __init__(self, folder: Path, root: Path, problems: Problems) -> None:
+        self.folder = folder
+        self.root = root
+        self.problems = problems
+        self.used: dict[str, None] = {}
+
+    def find(self, src: str, place: Place) -> str | None:
+        """Give the picture's path below the workspace, or note what is wrong with it."""
+        if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", src):
+            hint = f"save the picture in {self.folder.name}/ and name the file"
+            self.problems.add("S153", place, f"picture '{src}' is not a file of this handout", hint)
+            return None
+        path = self.folder / unquote(src)
+        if not path.resolve().is_relative_to(self.folder.resolve()):
+            hint = f"copy it into {self.folder.name}/"
+            self.problems.add("S154", place, f"picture '{src}' lies outside the handout's folder", hint)
+            return None
+        fault = _fault(path)
+        if fault:
+            self.problems.add("S152", place, f"picture '{src}' {fault[0]}", fault[1] or self._known())
+            return None
+        url = str(PurePosixPath(*path.relative_to(self.root).parts))
+        self.used[url] = None
+        return url
+
+    def _known(self) -> str:
+        found = sorted(path.name for path in self.folder.iterdir() if path.suffix.lower() in KINDS)
+        return f"in {self.folder.name}/ there are: {', '.join(found)}" if found else "put it in the folder"
+
+
+def _fault(path: Path) -> tuple[str, str] | None:
+    """Say what keeps a picture from printing, and what to do; None when it is whole."""
+    if not path.is_file():
+        return "is missing", ""
+    if path.suffix.lower() not in KINDS:
+        return f"is of a kind that does not print well ({path.suffix})", "save it as SVG, PNG or JPEG"
+    if path.stat().st_size > LARGEST:
+        return "is larger than 40 MB", "save it smaller"
+    return _svg_fault(path) if path.suffix.lower() == ".svg" else _pixel_fault(path)
+
+
+def _svg_fault(path: Path) -> tuple[str, str] | None:
+    data = path.read_bytes()
+    if b"<!ENTITY" in data:
+        return "defines XML entities", "save it as plain SVG"
+    try:
+        root = ET.fromstring(data)  # noqa: S314 - entities, the danger here, were refused above
+    except ET.ParseError as error:
+        return f"is not whole: {error}", "save it again as plain SVG"
+    return None if root.tag.endswith("}svg") else ("is not an SVG picture", "save it again as plain SVG")
+
+
+def _pixel_fault(path: Path) -> tuple[str, str] | None:
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(path) as image:
+            mode = image.mode
+            image.load()
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+        return f"is not whole: {error}", "save it again as PNG or JPEG"
+    if mode.startswith("I"):  # the engine prints 16-bit grey as solid black
+        return "has 16 bits of grey, which print black", "save it with 8 bits a channel"
+    return None

@@ -1,0 +1,100 @@
+"""Files in TOML: the workspace's settings, and the rows of `templates/layouts.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from handoutpress.layouts import STRICT, Layout
+from handoutpress.paper import PAPERS
+from handoutpress.reading.problems import Problems, did_you_mean, read_text
+from handoutpress.reading.validate import validate
+from handoutpress.reading.yaml_tree import Loc, Tree
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from handoutpress.findings import Finding, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`[tool.handoutpress]` of pyproject.toml, or the whole of handoutpress.toml."""
+
+    __pydantic_config__ = STRICT
+
+    clinic: str | None = None
+    layouts: tuple[str, ...] = ("sheet",)
+
+
+def read_settings(file: Path, *, table: tuple[str, ...]) -> tuple[Settings | None, tuple[Finding, ...]]:
+    """Read the settings that stand in `table` of `file`."""
+    problems = Problems(file.name)
+    tree = _tree(file, problems, table)
+    settings = validate(Settings, tree, problems) if tree else None
+    return settings, tuple(problems.found)
+
+
+def read_layouts(file: Path, *, root: Path) -> tuple[dict[str, Layout], tuple[Finding, ...]]:
+    """Read every row; a row with a fault is left out, and told."""
+    problems = Problems(file.relative_to(root).as_posix())
+    tree = _tree(file, problems, ())
+    rows = {}
+    for name, value in (tree.value if tree else {}).items():
+        place = tree.place((name,)) if tree else problems.at(1)
+        row = validate(Layout, _row(name, value, tree), problems) if isinstance(value, dict) and tree else None
+        if row and _files_are_there(row, place, root, problems):
+            rows[name] = row
+    return rows, tuple(problems.found)
+
+
+def _row(name: str, value: dict[str, Any], tree: Tree) -> Tree:
+    places = {loc[1:]: place for loc, place in tree.places.items() if loc[0] == name}
+    return Tree(value, places, tree.place((name,)))
+
+
+def _files_are_there(row: Layout, place: Place, root: Path, problems: Problems) -> bool:
+    before = len(problems.found)
+    for file in (f"templates/{row.template}", *(f"styles/{sheet}" for sheet in row.stylesheets)):
+        if not (root / file).is_file():
+            problems.add("S161", place, f"'{file}' is missing", "write it, or name another file")
+    for paper in row.papers:
+        if paper not in PAPERS:
+            problems.add("S162", place, f"unknown paper '{paper}'", did_you_mean(paper, PAPERS))
+    return len(problems.found) == before
+
+
+def _tree(file: Path, problems: Problems, table: tuple[str, ...]) -> Tree | None:
+    text = read_text(file, problems)
+    if text is None:
+        return None
+    try:
+        value: Any = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        spot = re.search(r"line (\d+), column (\d+)", str(error))
+        place = problems.at(*(int(n) for n in spot.groups())) if spot else problems.at(1, 1)
+        problems.add("S160", place, f"is not TOML: {str(error).partition(' (at')[0]}")
+        return None
+    for name in table:
+        value = value.get(name, {})
+    return Tree(value, _places(text, table, problems), problems.at(1, 1))
+
+
+def _places(text: str, table: tuple[str, ...], problems: Problems) -> dict[Loc, Place]:
+    """Find the tables and keys of a TOML text, which its parser gives no places for."""
+    places: dict[Loc, Place] = {}
+    inside: tuple[str, ...] = ()
+    for number, line in enumerate(text.split("\n"), 1):
+        if header := re.match(r"\s*\[+\s*([\w.\-\" ]+?)\s*\]", line):
+            inside = tuple(part.strip(' "') for part in header[1].split("."))
+            loc = inside
+        elif key := re.match(r"\s*([\w-]+)\s*=", line):
+            loc = (*inside, key[1])
+        else:
+            continue
+        if loc[: len(table)] == table:
+            column = len(line) - len(line.lstrip()) + 1
+            places.setdefault(loc[len(table) :], problems.at(number, column))
+    return places

@@ -1,0 +1,192 @@
+"""A workspace on disk: where things are, and what there is, by name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from handoutpress.errors import SourceError, UsageError
+from handoutpress.findings import Finding, Place
+from handoutpress.reading.brands import read_brand
+from handoutpress.reading.handouts import default_reference, read_handout
+from handoutpress.reading.problems import did_you_mean
+from handoutpress.reading.settings import Settings, read_layouts, read_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from handoutpress.clinic import Clinic
+    from handoutpress.layouts import Layout
+    from handoutpress.model import Handout
+
+REFERENCE: Final = re.compile(r"^reference:[ \t]*[\"']?([^\s\"'#]+)", re.MULTILINE)
+LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
+Read = tuple["Handout | None", tuple[Finding, ...]]
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A folder with `handouts/`, `templates/` and `styles/`."""
+
+    root: Path
+
+    @classmethod
+    def find(cls, start: Path) -> Workspace:
+        """Find the workspace that `start` lies in, or say how to make one."""
+        for folder in (start, *start.parents):
+            if (folder / "handouts").is_dir() and (folder / "templates" / "layouts.toml").is_file():
+                return cls(folder)
+        hint = "go to one, or make one with: handout init my-handouts"
+        raise UsageError(f"no workspace here: {start} has no handouts/ and templates/layouts.toml", hint)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings of `handoutpress.toml`, or of `[tool.handoutpress]` in `pyproject.toml`."""
+        own, project = self.root / "handoutpress.toml", self.root / "pyproject.toml"
+        if own.is_file():
+            settings, findings = read_settings(own, table=())
+        elif project.is_file():
+            settings, findings = read_settings(project, table=("tool", "handoutpress"))
+        else:
+            return Settings()
+        if settings is None:
+            raise SourceError("the settings cannot be read", findings=findings)
+        return settings
+
+    @cached_property
+    def layouts(self) -> Mapping[str, Layout]:
+        """Every layout by its name."""
+        rows, findings = read_layouts(self.root / "templates" / "layouts.toml", root=self.root)
+        if findings:
+            raise SourceError("the layouts cannot be read", findings=findings)
+        return rows
+
+    @cached_property
+    def handouts(self) -> tuple[tuple[str, str], ...]:
+        """Every handout that there is, as (slug, language), sorted."""
+        files = (self.root / "handouts").glob("*/*.md")
+        return tuple(sorted((file.parent.name, file.stem) for file in files if LANGUAGE.fullmatch(file.stem)))
+
+    @cached_property
+    def slugs(self) -> tuple[str, ...]:
+        """Every handout by its slug."""
+        return tuple(dict.fromkeys(slug for slug, _ in self.handouts))
+
+    @cached_property
+    def clinic_names(self) -> tuple[str, ...]:
+        """Every clinic by the name of its folder."""
+        return tuple(sorted(file.parent.name for file in (self.root / "styles/brands").glob("*/brand.yml")))
+
+    @cached_property
+    def block_names(self) -> tuple[str, ...]:
+        """Every block that there is a template for."""
+        return tuple(sorted(file.stem for file in (self.root / "templates/blocks").glob("*.html")))
+
+    @cached_property
+    def value_names(self) -> frozenset[str]:
+        """Every value that one clinic at least has a word for; a clinic that lacks one is told when it builds."""
+        values: set[str] = set()
+        for name in self.clinic_names:
+            clinic, _ = self.read_clinic(name)
+            if clinic:
+                values |= {value for lang in clinic.contact.languages for value in clinic.values(lang)}
+        return frozenset(values)
+
+    @cached_property
+    def _clinics(self) -> dict[str, tuple[Clinic | None, tuple[Finding, ...]]]:
+        return {}
+
+    def read_clinic(self, name: str) -> tuple[Clinic | None, tuple[Finding, ...]]:
+        """Read a clinic once; it is None when its findings hold an error."""
+        if name not in self._clinics:
+            self._clinics[name] = read_brand(self.root / "styles/brands" / name, root=self.root)
+        return self._clinics[name]
+
+    def read(self, slug: str, lang: str) -> Read:
+        """Read a handout; it is None when its findings hold an error."""
+        return read_handout(
+            self.source(slug, lang), root=self.root, blocks=self.block_names, values=self.value_names
+        )
+
+    def source(self, slug: str, lang: str) -> Path:
+        """Give the file of a handout."""
+        return self.root / "handouts" / slug / f"{lang}.md"
+
+    def select_slugs(self, words: Iterable[str]) -> tuple[str, ...]:
+        """Find the handouts that are meant; each word is a slug or a part that only one slug has."""
+        chosen = [self._slug(word.rstrip("/").rpartition("/")[2]) for word in words]
+        return tuple(dict.fromkeys(chosen)) or self.slugs
+
+    def _slug(self, word: str) -> str:
+        if word in self.slugs:
+            return word
+        found = [slug for slug in self.slugs if word.lower() in slug]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise UsageError(f"'{word}' fits several handouts: {', '.join(found)}", "write more of the name")
+        raise UsageError(f"no handout is called '{word}'", did_you_mean(word, self.slugs))
+
+    def select_clinics(self, names: Iterable[str]) -> tuple[Clinic, ...]:
+        """Find the clinics that are meant; the settings name the default, or there is only one."""
+        wanted = tuple(names) or self._default_clinic()
+        clinics = []
+        for name in wanted:
+            if name not in self.clinic_names:
+                raise UsageError(f"no clinic is called '{name}'", did_you_mean(name, self.clinic_names))
+            clinic, findings = self.read_clinic(name)
+            if clinic is None:
+                raise SourceError(f"the brand of {name} cannot be read", findings=findings)
+            clinics.append(clinic)
+        return tuple(clinics)
+
+    def _default_clinic(self) -> tuple[str, ...]:
+        default = self.settings.clinic
+        if default:
+            return (default,)
+        if len(self.clinic_names) == 1:
+            return self.clinic_names
+        hint = "add --clinic NAME, or clinic = \"NAME\" to the settings"
+        raise UsageError(f"which clinic? there are: {', '.join(self.clinic_names) or 'none'}", hint)
+
+    def select_layouts(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Find the layouts that are meant."""
+        wanted = tuple(names) or self.settings.layouts
+        for name in wanted:
+            if name not in self.layouts:
+                raise UsageError(f"no layout is called '{name}'", did_you_mean(name, self.layouts))
+        return wanted
+
+    @cached_property
+    def references(self) -> Mapping[str, Mapping[str, Place]]:
+        """Every reference, with the handouts that have it; only the heads of the files are read."""
+        owners: dict[str, dict[str, Place]] = {}
+        for slug, lang in self.handouts:
+            reference, place = self._reference(slug, lang)
+            owners.setdefault(reference, {}).setdefault(slug, place)
+        return owners
+
+    @cached_property
+    def shared_references(self) -> Mapping[str, tuple[Finding, ...]]:
+        """Handouts whose reference another one has too, by slug."""
+        shared: dict[str, tuple[Finding, ...]] = {}
+        for reference, slugs in self.references.items():
+            for slug, place in slugs.items() if len(slugs) > 1 else ():
+                others = ", ".join(sorted(set(slugs) - {slug}))
+                message = f"reference '{reference}' is that of {others} too"
+                hint = "give one of them a reference of its own: reference: ABC"
+                shared[slug] = (*shared.get(slug, ()), Finding(place, "S170", message, hint))
+        return shared
+
+    def _reference(self, slug: str, lang: str) -> tuple[str, Place]:
+        source = self.source(slug, lang)
+        with source.open(encoding="utf-8", errors="replace") as file:
+            head = file.read(4096).partition("\n---")[0]
+        path = source.relative_to(self.root).as_posix()
+        found = REFERENCE.search(head)
+        if not found:
+            return default_reference(slug), Place(path, 1, 1)
+        return found[1], Place(path, head.count("\n", 0, found.start()) + 1, 1)
