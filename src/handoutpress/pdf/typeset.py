@@ -14,6 +14,7 @@ from handoutpress.findings import Finding, Place, in_order, stops
 from handoutpress.pdf import accessible, engine, fonts
 from handoutpress.pdf.boxes import Spill, block_of, in_margin, room_left, spills, texts
 from handoutpress.pdf.fetcher import BASE, Fetcher
+from handoutpress.pdf.lines import mend
 from handoutpress.pdf.wording import worded
 
 import pydyf  # isort: skip
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+mend()
 FORMAT: Final = "pdf/ua-1"
 DUPLEX: Final = {
     "one-sided": "/Simplex",
