@@ -107,9 +107,7 @@ class BrandFile:
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"#[0-9A-Fa-f]{6}", self.primary):
-            raise ValueError(
-                f"color.primary '{self.color.primary}' is neither #rrggbb nor a name in color.palette"
-            )
+            raise ValueError(f"color.primary '{self.color.primary}' is neither #rrggbb nor a name in color.palette")
 
     @property
     def primary(self) -> str:

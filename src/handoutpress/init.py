@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 from datetime import date  # noqa: TC003 - it is called, not only named
-from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +14,8 @@ from handoutpress.reading.handouts import default_reference
 from handoutpress.starter import PARTS, starter
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from handoutpress.workspace import Workspace
 
 SETTINGS: Final = """\

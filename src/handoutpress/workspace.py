@@ -107,9 +107,7 @@ class Workspace:
 
     def read(self, slug: str, lang: str) -> Read:
         """Read a handout; it is None when its findings hold an error."""
-        return read_handout(
-            self.source(slug, lang), root=self.root, blocks=self.block_names, values=self.value_names
-        )
+        return read_handout(self.source(slug, lang), root=self.root, blocks=self.block_names, values=self.value_names)
 
     def source(self, slug: str, lang: str) -> Path:
         """Give the file of a handout."""
@@ -149,7 +147,7 @@ class Workspace:
             return (default,)
         if len(self.clinic_names) == 1:
             return self.clinic_names
-        hint = "add --clinic NAME, or clinic = \"NAME\" to the settings"
+        hint = 'add --clinic NAME, or clinic = "NAME" to the settings'
         raise UsageError(f"which clinic? there are: {', '.join(self.clinic_names) or 'none'}", hint)
 
     def select_layouts(self, names: Iterable[str]) -> tuple[str, ...]:

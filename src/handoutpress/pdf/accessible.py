@@ -14,10 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pydyf
 
 from handoutpress.pdf.boxes import unwrap
-
-from weasyprint.formatting_structure import boxes  # isort: skip
-from weasyprint.pdf import tags  # isort: skip
-from weasyprint.pdf.stream import Stream  # isort: skip
+from handoutpress.pdf.engine import Stream, boxes, tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,15 +68,15 @@ class Tagging:
                 with marked(stream, box, tag):
                     yield
 
-        def our_build(box: Any, parent: Any, pdf: Any, page: int, nums: Any, links: Any, left: Any) -> Any:
+        def our_build(box: Any, parent: Any, *rest: Any) -> Any:
             box = unwrap(box)
             if box in artifacts:
                 return
             if isinstance(box, boxes.MarginBox):  # the engine drops these: the last page's imprint is content
                 for child in box.children:
-                    yield from our_build(child, parent, pdf, page, nums, links, left)
+                    yield from our_build(child, parent, *rest)
                 return
-            for element in build(box, parent, pdf, page, nums, links, left):
+            for element in build(box, parent, *rest):
                 _mend(element, box, parent)
                 yield element
 
@@ -107,7 +104,8 @@ def _is_decoration(box: Any) -> bool:
     element = box.element
     if element is None:
         return False
-    return element.get("aria-hidden") == "true" or (box.element_tag == "img" and element.get("alt") == "")
+    hidden: bool = element.get("aria-hidden") == "true"
+    return hidden or (box.element_tag == "img" and element.get("alt") == "")
 
 
 def _mend(element: Any, box: Any, parent: Any) -> None:

@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from handoutpress.paper import PX_PER_MM
-from handoutpress.pdf import engine  # noqa: F401 - shuts out the system's fonts before the next imports
-from weasyprint.formatting_structure import boxes  # isort: skip
-from weasyprint.layout.absolute import AbsolutePlaceholder  # isort: skip
+from handoutpress.pdf.engine import AbsolutePlaceholder, boxes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -132,4 +130,4 @@ def room_left(page: Any) -> float:
         ),
         default=foot,
     )
-    return max(0.0, (foot - last) / PX_PER_MM)
+    return max(0.0, float(foot - last) / PX_PER_MM)

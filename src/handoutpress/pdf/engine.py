@@ -1,6 +1,6 @@
 """The engine, WeasyPrint: loaded with system fonts shut out, and with its log caught.
 
-Everything else in `pdf/` imports WeasyPrint through this room, because two things must come before the import:
+Everything else in `pdf/` has WeasyPrint through this room, because two things must come before its import:
 the fontconfig file, and (on Linux) the shortcut past `ctypes.util.find_library`, which starts gcc and ldconfig
 for names that the loader knows anyway. That shortcut takes about a third off a cold start.
 """
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
 _find_library = ctypes.util.find_library
 if sys.platform == "linux":
-    ctypes.util.find_library = lambda name: None
+    ctypes.util.find_library = lambda name: None  # noqa: ARG005 - the name is part of the signature
 try:
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "No fonts configured")  # that is the point: only ours are used
@@ -36,21 +36,32 @@ except OSError as error:
 finally:
     ctypes.util.find_library = _find_library
 
+from weasyprint import CSS, HTML
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import inline
+from weasyprint.layout.absolute import AbsolutePlaceholder
+from weasyprint.pdf import tags
+from weasyprint.pdf.stream import Stream
+from weasyprint.text import line_break
+from weasyprint.text.ffi import harfbuzz_subset, pango
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+__all__ = [
+    "CSS", "HTML", "AbsolutePlaceholder", "FontConfiguration", "Stream", "URLFetcher", "URLFetcherResponse", "boxes",
+    "has_subsetter", "inline", "line_break", "listening", "tags", "undisturbed", "versions",
+]  # fmt: skip
 LOGGER: Final = logging.getLogger("weasyprint")
 
 
 def versions() -> str:
     """Name the versions of the engine and of Pango."""
-    from weasyprint.text.ffi import pango
-
     number = pango.pango_version()  # such as 15012 for 1.50.12
     return f"WeasyPrint {weasyprint.__version__}, Pango {number // 10000}.{number // 100 % 100}.{number % 100}"
 
 
 def has_subsetter() -> bool:
     """Tell whether HarfBuzz can cut fonts down to the letters used; without it a slower way is taken."""
-    from weasyprint.text.ffi import harfbuzz_subset
-
     return harfbuzz_subset is not None
 
 

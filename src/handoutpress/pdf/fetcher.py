@@ -11,8 +11,7 @@ import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
-from handoutpress.pdf import engine  # noqa: F401 - shuts out the system's fonts before the next import
-from weasyprint.urls import URLFetcher, URLFetcherResponse  # isort: skip
+from handoutpress.pdf.engine import URLFetcher, URLFetcherResponse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,11 +22,11 @@ LARGEST_DATA_URL: Final = 1_000_000
 BRAND_COLOUR: Final = re.compile(rb"var\(\s*--(\w+)\s*,\s*([^()]+?)\s*\)")
 
 
-class Blocked(ValueError):
+class BlockedError(ValueError):
     """An address that the engine asked for and does not get; the engine logs it, and that stops the leaflet."""
 
 
-class Fetcher(URLFetcher):  # type: ignore[misc] - the engine gives no types
+class Fetcher(URLFetcher):  # type: ignore[misc]  # the engine gives no types
     """Serves files below `roots`, each under its name; pictures take the clinic's colours on the way."""
 
     def __init__(self, roots: Mapping[str, Path], colours: Mapping[str, str]) -> None:
@@ -36,13 +35,13 @@ class Fetcher(URLFetcher):  # type: ignore[misc] - the engine gives no types
         self.colours = {name.encode(): colour.encode() for name, colour in colours.items()}
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
-        """Give the file behind a virtual address, or raise `Blocked`."""
+        """Give the file behind a virtual address, or raise `BlockedError`."""
         if url.startswith("data:"):
             if len(url) > LARGEST_DATA_URL:
-                raise Blocked("a data: address of more than 1 MB")
+                raise BlockedError("a data: address of more than 1 MB")
             return super().fetch(url, headers)
         if not url.startswith(BASE):
-            raise Blocked(f"blocked: {url[:120]} (only files of the workspace are used)")
+            raise BlockedError(f"blocked: {url[:120]} (only files of the workspace are used)")
         path = self._file(unquote(urlsplit(url).path).lstrip("/"))
         data = path.read_bytes()
         if path.suffix == ".svg":
@@ -54,8 +53,8 @@ class Fetcher(URLFetcher):  # type: ignore[misc] - the engine gives no types
         root_name, _, rest = name.partition("/")
         root = self.roots.get(root_name)
         if root is None or "\0" in rest:
-            raise Blocked(f"blocked: {name[:120]}")
+            raise BlockedError(f"blocked: {name[:120]}")
         file = (root / rest).resolve()
         if not (file.is_relative_to(root) and file.is_file()):
-            raise Blocked(f"missing: {rest}")
+            raise BlockedError(f"missing: {rest}")
         return file

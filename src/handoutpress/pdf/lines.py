@@ -9,9 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from handoutpress.pdf import engine  # noqa: F401 - shuts out the system's fonts before the next imports
-from weasyprint.layout import inline  # isort: skip
-from weasyprint.text import line_break  # isort: skip
+from handoutpress.pdf.engine import inline, line_break
 
 _split = line_break.split_first_line
 

@@ -13,13 +13,11 @@ from typing import TYPE_CHECKING, Any, Final
 from handoutpress.findings import Finding, Place, in_order, stops
 from handoutpress.pdf import accessible, engine, fonts
 from handoutpress.pdf.boxes import Spill, block_of, in_margin, room_left, spills, texts
+from handoutpress.pdf.engine import CSS, HTML, FontConfiguration
 from handoutpress.pdf.fetcher import BASE, Fetcher
 from handoutpress.pdf.lines import mend
+from handoutpress.pdf.styles import work_out
 from handoutpress.pdf.wording import worded
-
-import pydyf  # isort: skip
-from weasyprint import CSS, HTML  # isort: skip
-from weasyprint.text.fonts import FontConfiguration  # isort: skip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -81,7 +79,7 @@ def stock(styles: Iterable[tuple[str, str]], *, roots: Mapping[str, Path], colou
     config = FontConfiguration()
     findings: list[Finding] = []
     sheets = []
-    for path, text in [("fonts", fonts.font_faces(f"{BASE}fonts/")), *styles]:
+    for path, text in work_out([("fonts", fonts.font_faces(f"{BASE}fonts/")), *styles]):
         with engine.listening() as said:
             sheets.append(CSS(string=text, font_config=config, url_fetcher=fetcher, base_url=BASE))
         findings += [worded(words, Place(path)) for words in said]

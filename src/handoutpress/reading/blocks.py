@@ -139,12 +139,9 @@ class BlockReader:
         return Block("heading", ident, place, title=title)
 
     def _item(self, node: SyntaxTreeNode, ident: str) -> Block:
-        first, *rest = node.children or [None]
-        text = None
-        if first is not None and first.type == "paragraph":
-            text = self.inline.inline(_inline(first))
-        elif first is not None:
-            rest = [first, *rest]
+        text, rest = None, node.children
+        if rest and rest[0].type == "paragraph":
+            text, rest = self.inline.inline(_inline(rest[0])), rest[1:]
         return Block("item", ident, self._place(node), text=text, blocks=self._blocks(rest))
 
     def _table(self, node: SyntaxTreeNode, ident: str, place: Place) -> Block:

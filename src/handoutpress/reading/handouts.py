@@ -101,7 +101,7 @@ class _Front:
 
     def inline(self, text: str, *loc: str | int) -> Inline:
         line = self.tree.place(loc).line - self.reader.first_line
-        raw = text.split("\n")[0]
+        raw = text.partition("\n")[0]
         # A block scalar begins on the line after its key.
         near = range(line, min(line + 12, len(self.reader.lines)))
         return self.reader.read(text, next((n for n in near if raw in self.reader.lines[n]), line))

@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 
 @cache
-def adapter(kind: type[T]) -> TypeAdapter[T]:
+def adapter(kind: Any) -> TypeAdapter[Any]:
     """Give the validator of a dataclass, made once a process."""
     return TypeAdapter(kind)
 
@@ -29,7 +29,7 @@ def adapter(kind: type[T]) -> TypeAdapter[T]:
 def validate(kind: type[T], tree: Tree, problems: Problems) -> T | None:
     """Make a `kind` from the tree, or note every error with its place and give None."""
     try:
-        return adapter(kind).validate_python(tree.value)
+        made: T = adapter(kind).validate_python(tree.value)  # type: ignore[arg-type]  # a class is hashable
     except ValidationError as error:
         seen = set()
         for detail in error.errors():
@@ -38,11 +38,12 @@ def validate(kind: type[T], tree: Tree, problems: Problems) -> T | None:
                 seen.add((place, message))
                 problems.add(f"S12{_group(detail['type'])}", place, message, hint)
         return None
+    return made
 
 
 def schema(kind: type[T]) -> dict[str, Any]:
     """Give the JSON Schema of a dataclass, for editors."""
-    return adapter(kind).json_schema()
+    return adapter(kind).json_schema()  # type: ignore[arg-type]  # a class is hashable
 
 
 def _written(detail: ErrorDetails, tree: Tree) -> tuple[str | int, ...]:

@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
-from handoutpress.findings import Place
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from handoutpress.findings import Place
     from handoutpress.reading.problems import Problems
 
 Loc = tuple[str | int, ...]
@@ -63,7 +62,7 @@ class _Walk:
             return self.mapping(node, loc)
         if isinstance(node, yaml.SequenceNode):
             return [self.value(child, (*loc, n)) for n, child in enumerate(node.value)]
-        empty = node.style is None and node.value in {"", "~", "null"}
+        empty = getattr(node, "style", None) is None and node.value in {"", "~", "null"}
         return None if empty else node.value
 
     def mapping(self, node: yaml.MappingNode, loc: Loc) -> dict[str, Any]:
