@@ -6,9 +6,11 @@ name and then renamed; only the parent writes the manifest and the catalogue.
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+import os
+import time
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
-from functools import cache, partial
+from functools import lru_cache, partial
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Final
 
@@ -104,21 +106,22 @@ def build(
         for built in current:
             outcomes[built.edition] = built
             tell(built)
-        task = partial(carry_out, root=workspace.root, out=out)
+        task = partial(carry_out, root=workspace.root, out=out, run=f"{os.getpid()}.{time.time_ns()}")
         try:
-            for done in executor(len(stale)).run(task, stale) if stale else ():
-                done_ = _lost(done) if isinstance(done, Lost) else done
-                _record(done_, shelves, workspace)
-                outcomes[done_.built.edition] = done_.built
-                tell(done_.built)
+            with closing(executor(len(stale)).run(task, stale)) as results:
+                for result in results:
+                    done = _lost(result) if isinstance(result, Lost) else result
+                    _record(done, shelves, workspace)
+                    outcomes[done.built.edition] = done.built
+                    tell(done.built)
         finally:
             _put_down(shelves, workspace, out, sweep_sources=sweep_sources)
     return tuple(outcomes[edition] for edition in editions)
 
 
-def carry_out(edition: Edition, *, root: Path, out: Path) -> Done:
-    """Make one edition and write it; what a worker does."""
-    made, findings = make(edition, _workspace(root))
+def carry_out(edition: Edition, *, root: Path, out: Path, run: str) -> Done:
+    """Make one edition and write it; what a worker does. What it reads it keeps for the rest of this `run`."""
+    made, findings = make(edition, _workspace(root, run))
     if made is None:
         return Done(Built(edition, "failed", findings=findings))
     write_atomically(out / edition.picture, made.picture)
@@ -128,8 +131,8 @@ def carry_out(edition: Edition, *, root: Path, out: Path) -> Done:
     return Done(Built(edition, "built", made.pages, known, findings), entry)
 
 
-@cache
-def _workspace(root: Path) -> Workspace:
+@lru_cache(maxsize=1)
+def _workspace(root: Path, _run: str) -> Workspace:
     return Workspace(root)
 
 
@@ -184,7 +187,7 @@ def recipe(workspace: Workspace, edition: Edition, inputs: Iterable[str], shelf:
     ])  # fmt: skip
 
 
-@cache
+@lru_cache(maxsize=1)
 def _shared(workspace: Workspace) -> tuple[str, ...]:
     root = workspace.root
     return tuple(sorted(file.relative_to(root).as_posix() for glob in SHARED for file in root.glob(glob)))

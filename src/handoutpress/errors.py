@@ -33,6 +33,14 @@ class HandoutError(Exception):
         return self.message
 
 
+class Fault(Exception):  # noqa: N818 - it is no error of the program, and `make` turns it into an outcome
+    """One finding that ends the making of one leaflet; the batch goes on."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding)
+        self.finding = finding
+
+
 class UsageError(HandoutError):
     """The command was called with something that does not exist, or outside a workspace."""
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterator, Sequence
 
 J = TypeVar("J")
 R = TypeVar("R")
@@ -28,16 +28,16 @@ class Lost:
 class Executor(Protocol):
     """The seam: gives a result for every job, in any order."""
 
-    def run(self, task: Callable[[J], R], jobs: Sequence[J]) -> Iterator[R | Lost]:
+    def run(self, task: Callable[[J], R], jobs: Sequence[J]) -> Generator[R | Lost, None, None]:
         """Run `task` over `jobs`."""
 
 
 class Serial:
     """One job after the other, here."""
 
-    def run(self, task: Callable[[J], R], jobs: Sequence[J]) -> Iterator[R | Lost]:
+    def run(self, task: Callable[[J], R], jobs: Sequence[J]) -> Generator[R | Lost, None, None]:
         """Run `task` over `jobs`."""
-        return map(task, jobs)
+        yield from map(task, jobs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Processes:
     count: int
     preload: tuple[str, ...] = ()
 
-    def run(self, task: Callable[[J], R], jobs: Sequence[J]) -> Iterator[R | Lost]:
+    def run(self, task: Callable[[J], R], jobs: Sequence[J]) -> Generator[R | Lost, None, None]:
         """Run `task` over `jobs`; an exception in `task` comes out here."""
         left = dict(enumerate(jobs))
         for _ in range(2):

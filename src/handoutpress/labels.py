@@ -7,7 +7,6 @@ are: a clinic adds a language by adding a file. English is the language that the
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from babel import Locale, UnknownLocaleError
@@ -62,9 +61,8 @@ class Labels:
         return tuple(str(names[(start + n) % 7]).rstrip(".") for n in range(7))
 
 
-@cache
-def labels(folder: Path, lang: str, country: str) -> Labels:
-    """Give the labels of `lang` for a clinic in `country` from the catalogues in `folder`."""
+def read_labels(folder: Path, lang: str, country: str) -> Labels:
+    """Read the labels of `lang` for a clinic in `country` from the catalogues in `folder`."""
     locale = _locale(lang, country)
     if locale is None:
         return Labels(Locale.parse("en"), {}, f"'{lang}' is not a language code that we know")

@@ -5,14 +5,14 @@ A fault in the handout, the brand or a template never raises here: it comes back
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from handoutpress.edition import Made
+from handoutpress.errors import Fault
 from handoutpress.files import digest, sha256
 from handoutpress.findings import Finding, Place, Severity, in_order, stops
-from handoutpress.labels import labels
-from handoutpress.markup import Copy, MarkupError, compose
+from handoutpress.markup import Copy, compose
 from handoutpress.palette import palette
 from handoutpress.paper import PAPERS
 from handoutpress.reading.problems import did_you_mean
@@ -47,18 +47,21 @@ def make(edition: Edition, workspace: Workspace) -> Outcome:
     copy = Copy(
         handout,
         clinic,
-        labels(workspace.root / "templates/labels", edition.lang, clinic.contact.country),
+        workspace.labels(edition.lang, clinic.contact.country),
         short_code(source.read_bytes(), (workspace.root / clinic.path).read_bytes()),
         tuple(other.title for other in related),
     )
     findings = [*shared, *lost, *_word_faults(copy, source.read_text("utf-8-sig"))]
     inputs = (handout.path, *handout.assets, *(other.path for other in related), clinic.path, clinic.logo)
+    if not stops(findings):
+        try:
+            pdf, pages, more = _set(copy, edition, workspace)
+            findings += more
+        except Fault as fault:
+            findings.append(fault.finding)
     if stops(findings):
         return None, in_order(findings)
-    pdf, pages, more = _set(copy, edition, workspace)
-    if not pdf:
-        return None, in_order([*findings, *more])
-    return Made(pdf, first_page(pdf), pages, _facts(copy), inputs), in_order([*findings, *more])
+    return Made(pdf, first_page(pdf), pages, _facts(copy), inputs), in_order(findings)
 
 
 def short_code(*parts: bytes) -> str:
@@ -107,23 +110,20 @@ def _set(copy: Copy, edition: Edition, workspace: Workspace) -> tuple[bytes, int
     layout = workspace.layouts[edition.layout]
     store, notes = _stock(workspace, edition.clinic, edition.layout, edition.paper)
     place, templates = Place(copy.handout.path), workspace.root / "templates"
-    try:
-        pages = typeset(compose(copy, layout, templates), store, place=place)
-        faults = _page_faults(pages, copy.handout, layout, edition)
-        lines = int(pages.room / layout.line) if layout.line and not faults else 0
-        if lines:
-            ruled = typeset(compose(copy, layout, templates, lines=lines), store, place=place)
-            pages = ruled if ruled.pages == pages.pages and not ruled.spills else pages
-    except MarkupError as error:
-        return b"", 0, (error.finding,)
-    findings = [*notes, *pages.findings, *faults]
+    pages = typeset(compose(copy, layout, templates), store, place=place)
+    faults = _page_faults(pages, copy.handout, layout, edition)
+    lines = int(pages.room / layout.line) if layout.line and not faults else 0
+    if lines:
+        ruled = typeset(compose(copy, layout, templates, lines=lines), store, place=place)
+        pages = ruled if ruled.pages == pages.pages and not ruled.spills else pages
+    findings = (*notes, *pages.findings, *faults)
     if stops(findings):
-        return b"", pages.pages, in_order(findings)
+        return b"", pages.pages, findings
     pdf, more = write(pages, place=place, sides=layout.sides)
-    return pdf, pages.pages, in_order([*findings, *more])
+    return pdf, pages.pages, (*findings, *more)
 
 
-@cache
+@lru_cache(maxsize=16)
 def _stock(
     workspace: Workspace, clinic_name: str, layout_name: str, paper_name: str
 ) -> tuple[Stock, tuple[Finding, ...]]:

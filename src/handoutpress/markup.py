@@ -17,6 +17,7 @@ from jinja2 import (
 )
 from markupsafe import Markup, escape
 
+from handoutpress.errors import Fault
 from handoutpress.findings import Finding, Place
 from handoutpress.qr import qr_svg
 from handoutpress.reading.markdown import OPEN_VALUE, VALUE
@@ -72,16 +73,8 @@ class Group:
         return self.way != "alone" or self.blocks[0].name not in PROSE
 
 
-class MarkupError(Exception):
-    """A template does not work; carries the finding that says where."""
-
-    def __init__(self, finding: Finding) -> None:
-        super().__init__(finding)
-        self.finding = finding
-
-
 def compose(copy: Copy, layout: Layout, templates: Path, *, lines: int = 0) -> str:
-    """Make the page of a leaflet; `lines` are the ruled lines at its end. Raises `MarkupError`."""
+    """Make the page of a leaflet; `lines` are the ruled lines at its end. Raises `Fault`."""
     formats = copy.clinic.in_language(copy.clinic.contact.formats, copy.handout.lang) or ""
     return _render(
         templates,
@@ -107,7 +100,7 @@ def compose(copy: Copy, layout: Layout, templates: Path, *, lines: int = 0) -> s
 
 
 def catalogue(templates: Path, context: Mapping[str, Any]) -> str:
-    """Make the page that shows every leaflet of a clinic. Raises `MarkupError`."""
+    """Make the page that shows every leaflet of a clinic. Raises `Fault`."""
     return _render(templates, "catalogue.html", context)
 
 
@@ -145,12 +138,12 @@ def _render(templates: Path, name: str, context: Mapping[str, Any]) -> str:
         return _environment(templates).get_template(name).render(context)
     except TemplateSyntaxError as error:
         place = Place(f"templates/{error.name or name}", error.lineno)
-        raise MarkupError(Finding(place, "P210", f"template: {error.message}")) from error
+        raise Fault(Finding(place, "P210", f"template: {error.message}")) from error
     except TemplateNotFound as error:
-        raise MarkupError(Finding(Place(f"templates/{error.name}"), "P211", "template is missing")) from error
+        raise Fault(Finding(Place(f"templates/{error.name}"), "P211", "template is missing")) from error
     except (TemplateError, TypeError, AttributeError, ValueError) as error:
         place = _place_in_template(error, templates) or Place(f"templates/{name}")
-        raise MarkupError(Finding(place, "P210", f"template: {error}")) from error
+        raise Fault(Finding(place, "P210", f"template: {error}")) from error
 
 
 def _place_in_template(error: Exception, templates: Path) -> Place | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from handoutpress.errors import SourceError, UsageError
 from handoutpress.findings import Finding, Place
+from handoutpress.labels import Labels, read_labels
 from handoutpress.reading.brands import read_brand
 from handoutpress.reading.handouts import default_reference, read_handout
 from handoutpress.reading.problems import did_you_mean
@@ -27,9 +28,12 @@ LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
 Read = tuple["Handout | None", tuple[Finding, ...]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Workspace:
-    """A folder with `handouts/`, `templates/` and `styles/`."""
+    """A folder with `handouts/`, `templates/` and `styles/`, as it stood when it was first looked at.
+
+    What it reads it keeps, so a workspace lives for one run; look anew with a new one.
+    """
 
     root: Path
 
@@ -104,6 +108,16 @@ class Workspace:
         if name not in self._clinics:
             self._clinics[name] = read_brand(self.root / "styles/brands" / name, root=self.root)
         return self._clinics[name]
+
+    @cached_property
+    def _labels(self) -> dict[tuple[str, str], Labels]:
+        return {}
+
+    def labels(self, lang: str, country: str) -> Labels:
+        """Give the fixed words of a language as a country writes it."""
+        if (lang, country) not in self._labels:
+            self._labels[lang, country] = read_labels(self.root / "templates" / "labels", lang, country)
+        return self._labels[lang, country]
 
     def read(self, slug: str, lang: str) -> Read:
         """Read a handout; it is None when its findings hold an error."""

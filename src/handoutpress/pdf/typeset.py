@@ -7,9 +7,11 @@ shared one keeps the first `@font-face` of a family name, which is safe because 
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from handoutpress.errors import Fault
 from handoutpress.findings import Finding, Place, in_order, stops
 from handoutpress.pdf import accessible, engine, fonts
 from handoutpress.pdf.boxes import Spill, block_of, in_margin, room_left, spills, texts
@@ -20,7 +22,7 @@ from handoutpress.pdf.styles import work_out
 from handoutpress.pdf.wording import worded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 mend()
@@ -87,8 +89,8 @@ def stock(styles: Iterable[tuple[str, str]], *, roots: Mapping[str, Path], colou
 
 
 def typeset(html: str, stock: Stock, *, place: Place) -> Typeset:
-    """Lay out `html`; `place` is where its faults are reported."""
-    with engine.listening() as said, engine.undisturbed():
+    """Lay out `html`; `place` is where its faults are reported. Raises `Fault` when the engine gives up."""
+    with _engine_faults(place), engine.listening() as said, engine.undisturbed():
         source = HTML(string=html, base_url=BASE, url_fetcher=stock.fetcher)
         document = source.render(
             stylesheets=stock.sheets, font_config=stock.fonts, cache=stock.pictures, pdf_variant=FORMAT
@@ -100,7 +102,10 @@ def typeset(html: str, stock: Stock, *, place: Place) -> Typeset:
 
 
 def write(set_: Typeset, *, place: Place, sides: str, copies: int = 1) -> tuple[bytes, tuple[Finding, ...]]:
-    """Write the PDF, tagged and with print hints; the bytes are empty when the findings hold an error."""
+    """Write the PDF, tagged and with print hints; the bytes are empty when the findings hold an error.
+
+    `sides` is IPP's keyword, see `layouts.Sides`. Raises `Fault` when the engine gives up.
+    """
     tagging = accessible.Tagging(set_.document)
 
     def finisher(_document: Any, pdf: Any) -> None:
@@ -109,10 +114,21 @@ def write(set_: Typeset, *, place: Place, sides: str, copies: int = 1) -> tuple[
             "PrintScaling": "/None", "Duplex": DUPLEX[sides], "PickTrayByPDFSize": "true", "NumCopies": copies,
         })  # fmt: skip
 
-    with engine.listening() as said, engine.undisturbed(), tagging.in_force():
+    with _engine_faults(place), engine.listening() as said, engine.undisturbed(), tagging.in_force():
         data: bytes = set_.document.write_pdf(pdf_variant=FORMAT, finisher=finisher)
     findings = [*(worded(words, place) for words in said), *_strange_fonts(set_.document, place)]
     return (b"" if stops(findings) else data), in_order(findings)
+
+
+@contextmanager
+def _engine_faults(place: Place) -> Iterator[None]:
+    """Turn a crash inside the engine into a finding: the next leaflet may well be set."""
+    try:
+        yield
+    except Exception as error:
+        message = f"the typesetting engine failed: {type(error).__name__}: {error}"
+        hint = "take out what was added last, and tell us about it"
+        raise Fault(Finding(place, "P298", message, hint)) from error
 
 
 def _strange_fonts(document: Any, place: Place) -> Iterable[Finding]:
