@@ -17,13 +17,11 @@ from typing import TYPE_CHECKING, Final
 from filelock import FileLock, Timeout
 
 from handoutpress import __version__
-from handoutpress.catalogue import write_catalogue
 from handoutpress.edition import Built, Edition
 from handoutpress.errors import TypesettingError, UsageError
 from handoutpress.executors import Lost
 from handoutpress.files import digest, sha256, sweep, write_atomically
 from handoutpress.findings import Finding, Place
-from handoutpress.make import make
 from handoutpress.manifest import Entry, Manifest
 from handoutpress.workspace import Workspace
 
@@ -121,6 +119,8 @@ def build(
 
 def carry_out(edition: Edition, *, root: Path, out: Path, run: str) -> Done:
     """Make one edition and write it; what a worker does. What it reads it keeps for the rest of this `run`."""
+    from handoutpress.make import make  # a build with nothing to do never loads what makes leaflets
+
     made, findings = make(edition, _workspace(root, run))
     if made is None:
         return Done(Built(edition, "failed", findings=findings))
@@ -210,13 +210,17 @@ def _lost(lost: Lost) -> Done:
 
 
 def _put_down(shelves: dict[str, Manifest], workspace: Workspace, out: Path, *, sweep_sources: bool) -> None:
-    """Write manifests and catalogues; leaflets whose handout is gone go first, when that is asked."""
+    """Write manifests and catalogues that changed; leaflets whose handout is gone go first, when that is asked."""
     for name, shelf in shelves.items():
         if sweep_sources:
             _remove_orphans(shelf, workspace, out / name)
-        [clinic] = workspace.select_clinics([name])
-        write_catalogue(workspace, clinic, shelf, out / name)
-        shelf.save(out / name)
+        if shelf.entries_changed:
+            from handoutpress.catalogue import write_catalogue
+
+            [clinic] = workspace.select_clinics([name])
+            write_catalogue(workspace, clinic, shelf, out / name)
+        if shelf.changed:
+            shelf.save(out / name)
 
 
 def _remove_orphans(shelf: Manifest, workspace: Workspace, folder: Path) -> None:

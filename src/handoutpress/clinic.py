@@ -13,6 +13,9 @@ from typing import Any, Final, Literal
 
 STRICT: Final[dict[str, Any]] = {"extra": "forbid", "str_strip_whitespace": True, "str_min_length": 1}
 
+VALUE: Final = re.compile(r"\{\{\s*([^{}\n]*?)\s*\}\}")
+"""How a text asks for a value: `{{ clinic.phone }}`."""
+
 Words = str | dict[str, str]
 """One text for every language, or one a language."""
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from handoutpress.errors import UsageError
 from handoutpress.files import write_atomically
-from handoutpress.reading.handouts import default_reference
+from handoutpress.model import default_reference
 from handoutpress.starter import PARTS, starter
 
 if TYPE_CHECKING:

@@ -38,6 +38,8 @@ class Manifest:
 
     entries: dict[str, Entry] = field(default_factory=dict)
     hashes: dict[str, tuple[int, int, str]] = field(default_factory=dict)
+    _entries_before: dict[str, Entry] = field(default_factory=dict)
+    _hashes_before: dict[str, tuple[int, int, str]] = field(default_factory=dict)
 
     @classmethod
     def load(cls, folder: Path) -> Manifest:
@@ -50,7 +52,17 @@ class Manifest:
             hashes = {str(path): (int(t), int(size), str(h)) for path, (t, size, h) in data["hashes"].items()}
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return cls()
-        return cls(entries, hashes)
+        return cls(entries, hashes, dict(entries), dict(hashes))
+
+    @property
+    def entries_changed(self) -> bool:
+        """Tell whether a file came, went or was made again since the manifest was read."""
+        return self.entries != self._entries_before
+
+    @property
+    def changed(self) -> bool:
+        """Tell whether there is anything to write down."""
+        return self.entries_changed or self.hashes != self._hashes_before
 
     def save(self, folder: Path) -> None:
         """Write the manifest into its folder, whole or not at all."""

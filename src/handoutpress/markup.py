@@ -17,10 +17,11 @@ from jinja2 import (
 )
 from markupsafe import Markup, escape
 
+from handoutpress.clinic import VALUE
 from handoutpress.errors import Fault
 from handoutpress.findings import Finding, Place
 from handoutpress.qr import qr_svg
-from handoutpress.reading.markdown import OPEN_VALUE, VALUE
+from handoutpress.reading.markdown import OPEN_VALUE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

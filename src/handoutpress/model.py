@@ -181,3 +181,8 @@ class Handout:
     """Every `{{ name }}` in the text and its place."""
     assets: tuple[str, ...]
     """Every picture it reads, as a path below the workspace."""
+
+
+def default_reference(slug: str) -> str:
+    """Make the reference of a handout that names none: the initials of its slug, such as MSPN."""
+    return "".join(word[0] for word in slug.split("-") if word).upper()[:6]

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from handoutpress.errors import SourceError, UsageError
 from handoutpress.findings import Finding, Place
-from handoutpress.labels import Labels, read_labels
+from handoutpress.model import default_reference
 from handoutpress.reading.brands import read_brand
-from handoutpress.reading.handouts import default_reference, read_handout
 from handoutpress.reading.problems import did_you_mean
 from handoutpress.reading.settings import Settings, read_layouts, read_settings
 
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from handoutpress.clinic import Clinic
+    from handoutpress.labels import Labels
     from handoutpress.layouts import Layout
     from handoutpress.model import Handout
 
@@ -116,11 +116,15 @@ class Workspace:
     def labels(self, lang: str, country: str) -> Labels:
         """Give the fixed words of a language as a country writes it."""
         if (lang, country) not in self._labels:
+            from handoutpress.labels import read_labels
+
             self._labels[lang, country] = read_labels(self.root / "templates" / "labels", lang, country)
         return self._labels[lang, country]
 
     def read(self, slug: str, lang: str) -> Read:
         """Read a handout; it is None when its findings hold an error."""
+        from handoutpress.reading.handouts import read_handout
+
         return read_handout(self.source(slug, lang), root=self.root, blocks=self.block_names, values=self.value_names)
 
     def source(self, slug: str, lang: str) -> Path:

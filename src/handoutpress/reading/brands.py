@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handoutpress.clinic import BrandFile, Clinic
-from handoutpress.reading.markdown import VALUE
+from handoutpress.clinic import VALUE, BrandFile, Clinic
 from handoutpress.reading.pictures import Pictures
 from handoutpress.reading.problems import Problems, did_you_mean, read_text
 from handoutpress.reading.validate import validate

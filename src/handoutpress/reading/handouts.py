@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from handoutpress.model import FrontMatter, Handout, Inline, Picture
+from handoutpress.model import FrontMatter, Handout, Inline, Picture, default_reference
 from handoutpress.reading.blocks import BlockReader
 from handoutpress.reading.markdown import InlineReader
 from handoutpress.reading.pictures import Pictures
@@ -37,11 +37,6 @@ def read_handout(
     if handout:
         _check_values(handout, values, problems)
     return (None if problems.found else handout), tuple(problems.found)
-
-
-def default_reference(slug: str) -> str:
-    """Make the reference of a handout that names none: the initials of its slug, such as MSPN."""
-    return "".join(word[0] for word in slug.split("-") if word).upper()[:6]
 
 
 def _split(text: str, problems: Problems) -> tuple[str, str, int] | None:

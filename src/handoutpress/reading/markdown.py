@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from markdown_it import MarkdownIt
 from mdit_py_plugins.container import container_plugin
 
+from handoutpress.clinic import VALUE
 from handoutpress.model import Inline
 from handoutpress.reading.problems import did_you_mean
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from handoutpress.findings import Place
     from handoutpress.reading.problems import Problems
 
-VALUE: Final = re.compile(r"\{\{\s*([^{}\n]*?)\s*\}\}")
 FENCE: Final = re.compile(r"^ {0,3}:{3,}[ \t]*(?P<info>.*?)[ \t]*$")
 OPTIONS: Final = re.compile(r"[ \t]*\{(?P<options>[^{}]*)\}$")
 _OPEN_VALUE: Final = '<data value="{}"></data>'
