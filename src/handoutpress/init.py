@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from datetime import date  # noqa: TC003 - it is called, not only named
@@ -61,7 +62,7 @@ def new_handout(workspace: Workspace, slug: str, *, kind: str, title: str, lang:
     if not skeleton.is_file():
         raise UsageError(f"{skeleton.relative_to(workspace.root)} is missing", "copy it from another workspace")
     words = {
-        "title": title.replace('"', "'"),
+        "title": json.dumps(title, ensure_ascii=False),  # quoted: a title may hold a colon
         "reference": _free_reference(workspace, slug),
         "today": today.isoformat(),
         "due": _in_years(today, REVIEW_YEARS).isoformat(),

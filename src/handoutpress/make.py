@@ -20,6 +20,7 @@ from handoutpress.thumbnails import first_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from handoutpress.clinic import Clinic
     from handoutpress.edition import Edition
@@ -40,10 +41,10 @@ def make(edition: Edition, workspace: Workspace) -> Outcome:
     handout, faults = workspace.read(edition.slug, edition.lang)
     shared = workspace.shared_references.get(edition.slug, ())
     [clinic] = workspace.select_clinics([edition.clinic])
-    if handout is None:
-        return None, in_order([*faults, *shared])
-    related, lost = _related(handout, workspace)
     source = workspace.source(edition.slug, edition.lang)
+    if handout is None:
+        return None, in_order([*faults, *shared, *_letter_faults(source, workspace)])
+    related, lost = _related(handout, workspace)
     copy = Copy(
         handout,
         clinic,
@@ -51,7 +52,7 @@ def make(edition: Edition, workspace: Workspace) -> Outcome:
         short_code(source.read_bytes(), (workspace.root / clinic.path).read_bytes()),
         tuple(other.title for other in related),
     )
-    findings = [*shared, *lost, *_word_faults(copy, source.read_text("utf-8-sig"))]
+    findings = [*shared, *lost, *_word_faults(copy), *_letter_faults(source, workspace)]
     inputs = (handout.path, *handout.assets, *(other.path for other in related), clinic.path, clinic.logo)
     if not stops(findings):
         try:
@@ -88,10 +89,16 @@ def _related(handout: Handout, workspace: Workspace) -> tuple[list[Handout], lis
     return found, lost
 
 
-def _word_faults(copy: Copy, source: str) -> Iterator[Finding]:
-    """Find what this clinic, this language or the fonts cannot say."""
+def _letter_faults(source: Path, workspace: Workspace) -> Iterable[Finding]:
+    """Find letters that the fonts lack; bytes that are no text at all are the reader's to tell."""
     from handoutpress.pdf.fonts import missing_letters
 
+    text = source.read_bytes().decode("utf-8-sig", errors="ignore")
+    return missing_letters(source.relative_to(workspace.root).as_posix(), text)
+
+
+def _word_faults(copy: Copy) -> Iterator[Finding]:
+    """Find what this clinic or this language cannot say."""
     for name, place in copy.handout.uses:
         if name not in copy.values:
             hint = f"add it to {copy.clinic.path}"
@@ -100,7 +107,6 @@ def _word_faults(copy: Copy, source: str) -> Iterator[Finding]:
     if copy.labels.missing:
         hint = "copy templates/labels/es.po and translate it"
         yield Finding(Place(copy.handout.path), "S181", copy.labels.missing, hint)
-    yield from missing_letters(copy.handout.path, source)
 
 
 def _set(copy: Copy, edition: Edition, workspace: Workspace) -> tuple[bytes, int, tuple[Finding, ...]]:

@@ -14,10 +14,10 @@ from handoutpress.reading.validate import validate
 from handoutpress.reading.yaml_tree import Tree, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
     from pathlib import Path
 
-    from handoutpress.findings import Finding
+    from handoutpress.findings import Finding, Place
 
 RULE: Final = "---"
 HANDOUT_VALUES: Final = ("handout.title", "handout.version", "handout.reference")
@@ -33,9 +33,7 @@ def read_handout(
     problems = Problems(file.relative_to(root).as_posix())
     text = read_text(file, problems)
     split = _split(text, problems) if text is not None else None
-    handout = _read(file, root, split, problems, blocks) if split else None
-    if handout:
-        _check_values(handout, values, problems)
+    handout = _read(file, root, split, problems, blocks, values) if split else None
     return (None if problems.found else handout), tuple(problems.found)
 
 
@@ -55,7 +53,12 @@ def _split(text: str, problems: Problems) -> tuple[str, str, int] | None:
 
 
 def _read(
-    file: Path, root: Path, split: tuple[str, str, int], problems: Problems, names: Collection[str]
+    file: Path,
+    root: Path,
+    split: tuple[str, str, int],
+    problems: Problems,
+    names: Collection[str],
+    values: Collection[str],
 ) -> Handout | None:
     front, body, body_line = split
     tree = parse(front, problems, first_line=2)
@@ -67,10 +70,13 @@ def _read(
         hint = "write a section: a line with ## and a question, and text under it"
         problems.add("S103", problems.at(body_line, 1), "the handout has no text", hint)
     if not (meta and tree):
+        _check_values(blocks.inline.uses, values, problems)
         return None
     above = _Front(meta, tree, front, problems)
     title, summary = above.inline(meta.title, "title"), above.summary()
     cover = above.cover(pictures)
+    uses = (*above.reader.uses, *blocks.inline.uses)
+    _check_values(uses, values, problems)
     return Handout(
         slug=file.parent.name,
         lang=file.stem,
@@ -81,7 +87,7 @@ def _read(
         summary=summary,
         cover=cover,
         sections=sections,
-        uses=(*above.reader.uses, *blocks.inline.uses),
+        uses=uses,
         assets=tuple(pictures.used),
     )
 
@@ -120,8 +126,8 @@ class _Front:
         )
 
 
-def _check_values(handout: Handout, values: Collection[str], problems: Problems) -> None:
+def _check_values(uses: Iterable[tuple[str, Place]], values: Collection[str], problems: Problems) -> None:
     known = {*values, *HANDOUT_VALUES}
-    for name, place in handout.uses:
+    for name, place in uses:
         if name not in known:
             problems.add("S141", place, f"unknown value '{{{{ {name} }}}}'", did_you_mean(name, known))
