@@ -18,7 +18,7 @@ from filelock import FileLock, Timeout
 
 from handoutpress import __version__
 from handoutpress.edition import Built, Edition
-from handoutpress.errors import TypesettingError, UsageError
+from handoutpress.errors import Fault, TypesettingError, UsageError
 from handoutpress.executors import Lost
 from handoutpress.files import digest, sha256, sweep, write_atomically
 from handoutpress.findings import Finding, Place
@@ -32,8 +32,9 @@ if TYPE_CHECKING:
     from handoutpress.edition import Purpose
     from handoutpress.executors import Executor
 
-SHARED: Final = ("templates/**/*.html", "templates/labels/*.po", "templates/icons/*.svg", "styles/*.css")
-"""What every edition reads of its workspace, besides its own row of layouts.toml."""
+SHARED: Final = ("templates/**/*", "styles/*")
+APART: Final = ("templates/layouts.toml", "templates/catalogue.html", "templates/kinds/")
+"""What every edition may read of its workspace; its own row of layouts.toml counts by itself."""
 PRELOAD: Final = ("handoutpress.make", "handoutpress.pdf.typeset")
 """What worker processes are born with."""
 
@@ -145,8 +146,8 @@ def _locked(out: Path) -> Iterator[None]:
             yield
     except Timeout as error:
         raise UsageError(f"another build is writing to {out}", "wait until it is done") from error
-    except PermissionError as error:
-        raise TypesettingError(f"cannot write to {out}: {error.strerror}", "choose another: --out") from error
+    except OSError as error:
+        raise TypesettingError(f"cannot write to {out}: {error.strerror or error}", "choose another: --out") from error
 
 
 def _sort(
@@ -190,7 +191,8 @@ def recipe(workspace: Workspace, edition: Edition, inputs: Iterable[str], shelf:
 @lru_cache(maxsize=1)
 def _shared(workspace: Workspace) -> tuple[str, ...]:
     root = workspace.root
-    return tuple(sorted(file.relative_to(root).as_posix() for glob in SHARED for file in root.glob(glob)))
+    names = sorted(file.relative_to(root).as_posix() for glob in SHARED for file in root.glob(glob) if file.is_file())
+    return tuple(name for name in names if not name.startswith(APART))
 
 
 def _record(done: Done, shelves: dict[str, Manifest], workspace: Workspace) -> None:
@@ -214,13 +216,20 @@ def _put_down(shelves: dict[str, Manifest], workspace: Workspace, out: Path, *, 
     for name, shelf in shelves.items():
         if sweep_sources:
             _remove_orphans(shelf, workspace, out / name)
-        if shelf.entries_changed:
-            from handoutpress.catalogue import write_catalogue
-
-            [clinic] = workspace.select_clinics([name])
-            write_catalogue(workspace, clinic, shelf, out / name)
         if shelf.changed:
             shelf.save(out / name)
+        if shelf.entries_changed:
+            _write_catalogue(workspace, name, shelf, out)
+
+
+def _write_catalogue(workspace: Workspace, name: str, shelf: Manifest, out: Path) -> None:
+    from handoutpress.catalogue import write_catalogue
+
+    [clinic] = workspace.select_clinics([name])
+    try:
+        write_catalogue(workspace, clinic, shelf, out / name)
+    except Fault as fault:
+        raise TypesettingError("the catalogue cannot be made; the leaflets can", findings=(fault.finding,)) from fault
 
 
 def _remove_orphans(shelf: Manifest, workspace: Workspace, folder: Path) -> None:

@@ -21,7 +21,7 @@ def write_catalogue(workspace: Workspace, clinic: Clinic, shelf: Manifest, folde
     """Write the catalogue of what stands in `folder`; it opens without a network and without a server."""
     context = {
         "clinic": clinic,
-        "logo": (workspace.root / clinic.logo).read_text("utf-8") if clinic.logo.endswith(".svg") else "",
+        "logo": (workspace.root / clinic.logo).read_text("utf-8-sig") if clinic.logo.endswith(".svg") else "",
         "palette": palette(clinic.brand.primary).as_css(),
         "leaflets": _leaflets(workspace, shelf, folder),
     }

@@ -11,10 +11,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
+from handoutpress.errors import MisfitError
+
 STRICT: Final[dict[str, Any]] = {"extra": "forbid", "str_strip_whitespace": True, "str_min_length": 1}
 
 VALUE: Final = re.compile(r"\{\{\s*([^{}\n]*?)\s*\}\}")
 """How a text asks for a value: `{{ clinic.phone }}`."""
+
+COLOUR: Final = re.compile("#[0-9A-Fa-f]{6}")
 
 Words = str | dict[str, str]
 """One text for every language, or one a language."""
@@ -92,9 +96,9 @@ class ClinicPart:
 
     def __post_init__(self) -> None:
         if not re.fullmatch("[A-Z]{2}", self.country):
-            raise ValueError(f"country '{self.country}' is not two capital letters, such as US or GB")
+            raise MisfitError(f"country '{self.country}' is not two capital letters, such as US or GB", "country")
         if not self.languages:
-            raise ValueError("languages is empty: name one at least, such as [en]")
+            raise MisfitError("languages is empty: name one at least, such as [en]", "languages")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +113,12 @@ class BrandFile:
     typography: TypePart = field(default_factory=TypePart)
 
     def __post_init__(self) -> None:
-        if not re.fullmatch(r"#[0-9A-Fa-f]{6}", self.primary):
-            raise ValueError(f"color.primary '{self.color.primary}' is neither #rrggbb nor a name in color.palette")
+        for name, value in self.color.palette.items():
+            if not COLOUR.fullmatch(value):
+                raise MisfitError(f"colour {name} '{value}' is not #rrggbb", "color", "palette", name)
+        if not COLOUR.fullmatch(self.primary):
+            message = f"primary '{self.color.primary}' is neither #rrggbb nor a name in color.palette"
+            raise MisfitError(message, "color", "primary")
 
     @property
     def primary(self) -> str:

@@ -33,6 +33,14 @@ class HandoutError(Exception):
         return self.message
 
 
+class MisfitError(ValueError):
+    """A value that fits its type but not its meaning; `loc` says which key, seen from where it is raised."""
+
+    def __init__(self, message: str, *loc: str | int) -> None:
+        super().__init__(message)
+        self.loc = loc
+
+
 class Fault(Exception):  # noqa: N818 - it is no error of the program, and `make` turns it into an outcome
     """One finding that ends the making of one leaflet; the batch goes on."""
 

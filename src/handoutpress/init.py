@@ -13,6 +13,7 @@ from handoutpress.errors import UsageError
 from handoutpress.files import write_atomically
 from handoutpress.model import default_reference
 from handoutpress.starter import PARTS, starter
+from handoutpress.workspace import LANGUAGE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,7 +34,7 @@ def new_workspace(folder: Path) -> tuple[str, ...]:
     """Fill `folder`, which must be new or empty, and name what was put there."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"{folder} is there already and not empty", "choose another name")
-    source = starter()
+    source, folder = starter(), folder.resolve()
     part = folder.with_name(f".{folder.name}.part")
     shutil.rmtree(part, ignore_errors=True)
     try:
@@ -41,9 +42,12 @@ def new_workspace(folder: Path) -> tuple[str, ...]:
             shutil.copytree(source / name, part / name, ignore=shutil.ignore_patterns("__pycache__", ".*"))
         (part / "handoutpress.toml").write_text(SETTINGS, "utf-8")
         (part / ".gitignore").write_text(GITIGNORE, "utf-8")
-        if folder.exists():
-            folder.rmdir()
-        part.rename(folder)
+        if folder.exists():  # it may be the very folder that the user stands in: fill it, do not replace it
+            for thing in part.iterdir():
+                thing.rename(folder / thing.name)
+            part.rmdir()
+        else:
+            part.rename(folder)
     except OSError as error:
         shutil.rmtree(part, ignore_errors=True)
         raise UsageError(f"{folder} cannot be made: {error.strerror}", "choose another place") from error
@@ -55,6 +59,8 @@ def new_handout(workspace: Workspace, slug: str, *, kind: str, title: str, lang:
     if not SLUG.fullmatch(slug):
         hint = "use small letters, digits and hyphens, such as low-back-pain"
         raise UsageError(f"'{slug}' cannot be the name of a handout", hint)
+    if not LANGUAGE.fullmatch(lang):
+        raise UsageError(f"'{lang}' is no language code", "write it small, such as en or pt-BR")
     file = workspace.source(slug, lang)
     if file.exists():
         raise UsageError(f"{file.relative_to(workspace.root)} is there already", "choose another name")

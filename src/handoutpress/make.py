@@ -15,7 +15,7 @@ from handoutpress.findings import Finding, Place, Severity, in_order, stops
 from handoutpress.markup import Copy, compose
 from handoutpress.palette import palette
 from handoutpress.paper import PAPERS
-from handoutpress.reading.problems import did_you_mean
+from handoutpress.reading.problems import Problems, did_you_mean, read_text
 from handoutpress.thumbnails import first_page
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def make(edition: Edition, workspace: Workspace) -> Outcome:
         tuple(other.title for other in related),
     )
     findings = [*shared, *lost, *_word_faults(copy), *_letter_faults(source, workspace)]
-    inputs = (handout.path, *handout.assets, *(other.path for other in related), clinic.path, clinic.logo)
+    inputs = (handout.path, *handout.assets, *_related_files(handout), clinic.path, clinic.logo)
     if not stops(findings):
         try:
             pdf, pages, more = _set(copy, edition, workspace)
@@ -73,6 +73,11 @@ def short_code(*parts: bytes) -> str:
         number, letter = divmod(number, len(CODE_LETTERS))
         letters += CODE_LETTERS[letter]
     return letters
+
+
+def _related_files(handout: Handout) -> tuple[str, ...]:
+    """Name the files of related handouts, there or not: when one comes or is mended, this leaflet changes."""
+    return tuple(f"handouts/{slug}/{handout.lang}.md" for slug in handout.meta.related)
 
 
 def _related(handout: Handout, workspace: Workspace) -> tuple[list[Handout], list[Finding]]:
@@ -139,11 +144,19 @@ def _stock(
     [clinic] = workspace.select_clinics([clinic_name])
     layout, paper, colours = workspace.layouts[layout_name], PAPERS[paper_name], palette(clinic.brand.primary)
     measures = f":root{{--paper-w:{paper.width}mm;--paper-h:{paper.height}mm;--writing:{layout.line}mm}}"
-    styles = [(f"styles/{name}", (workspace.root / "styles" / name).read_text("utf-8")) for name in layout.stylesheets]
+    styles = [(f"styles/{name}", _style(workspace, name)) for name in layout.stylesheets]
     roots = {name: workspace.root / name for name in ("handouts", "templates", "styles")}
     names = {"brand": colours.brand, "deep": colours.deep, "wash": colours.wash, "tint": colours.tint}
     laid_in = stock([*styles, (clinic.path, colours.as_css()), ("paper", measures)], roots=roots, colours=names)
     return laid_in, tuple(_colour_notes(clinic, darkened=colours.darkened, instead=colours.deep))
+
+
+def _style(workspace: Workspace, name: str) -> str:
+    problems = Problems(f"styles/{name}")
+    text = read_text(workspace.root / problems.path, problems)
+    if text is None:
+        raise Fault(problems.found[0])
+    return text
 
 
 def _colour_notes(clinic: Clinic, *, darkened: bool, instead: str) -> Iterator[Finding]:

@@ -6,13 +6,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
+from pydantic import BeforeValidator
+
+from handoutpress.errors import MisfitError
 from handoutpress.findings import Place
 
+
+def _iso(value: Any) -> Any:
+    """Refuse what is no date in figures: pydantic would take 20281122 for seconds since 1970."""
+    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        raise ValueError(f"'{value}' is not a date: write year-month-day, such as 2026-10-01")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_iso)]
 STRICT: Final[dict[str, Any]] = {"extra": "forbid", "str_strip_whitespace": True, "str_min_length": 1}
 
 Kind = Literal["condition", "procedure", "medicine", "exercise", "aftercare", "general"]
@@ -27,12 +40,12 @@ class Review:
 
     status: Status = "draft"
     by: str | None = None
-    on: date | None = None
-    due: date | None = None
+    on: Day | None = None
+    due: Day | None = None
 
     def __post_init__(self) -> None:
         if self.on and self.due and self.due <= self.on:
-            raise ValueError(f"the next check ({self.due}) must come after the last one ({self.on})")
+            raise MisfitError(f"the next check ({self.due}) must come after the last one ({self.on})", "due")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +57,7 @@ class Source:
     title: str
     publisher: str | None = None
     url: str | None = None
-    read: date | None = None
+    read: Day | None = None
 
     @property
     def named(self) -> str:
@@ -74,7 +87,7 @@ class Translation:
     source: str
     by: str | None = None
     checked_by: str | None = None
-    on: date | None = None
+    on: Day | None = None
 
 
 @dataclass(frozen=True, slots=True)

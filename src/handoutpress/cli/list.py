@@ -54,6 +54,7 @@ def _row(slug: str, workspace: Workspace) -> dict[str, Any]:
         "languages": languages,
         "versions": {lang: handout.meta.version for lang, handout in found.items()},
         "version": first.meta.version if first else None,
+        "state": review.status if review else None,
         "review": {
             "status": review.status if review else None,
             "due": review.due.isoformat() if review and review.due else None,

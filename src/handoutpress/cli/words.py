@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from handoutpress.errors import HandoutError
     from handoutpress.findings import Finding
 
+WINDOW = 100
+"""Characters of a source line that are shown."""
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 
 
@@ -29,8 +31,9 @@ def show_findings(findings: Iterable[Finding], root: Path | None = None) -> None
         severity = click.style(str(finding.severity), fg=COLOURS[finding.severity], bold=True)
         say(f"{finding.place}: {severity}: {finding.message} [{finding.code}]")
         if root and (line := _line(root, finding)):
+            line, column = _window(line, finding.place.column - 1)
             say(f"    {line}")
-            say("    " + " " * (finding.place.column - 1) + click.style("^", fg="green"))
+            say("    " + " " * column + click.style("^", fg="green"))
         if finding.hint:
             say(f"    {click.style('hint:', bold=True)} {finding.hint}")
 
@@ -51,11 +54,19 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         click.echo(click.style(line, bold=True) if n == 0 else line)
 
 
+def _window(line: str, column: int) -> tuple[str, int]:
+    """Cut a long line to what stands round the column, so that the caret stays under its word."""
+    start = max(0, column - WINDOW // 2) if len(line) > WINDOW else 0
+    cut = line[start : start + WINDOW]
+    before, after = "…" if start else "", "…" if start + WINDOW < len(line) else ""
+    return f"{before}{cut}{after}", column - start + len(before)
+
+
 def _line(root: Path, finding: Finding) -> str:
     if not finding.place.column:
         return ""
     try:
-        lines = (root / finding.place.path).read_text("utf-8", errors="replace").splitlines()
-        return lines[finding.place.line - 1].expandtabs(1)
+        text = (root / finding.place.path).read_bytes().decode("utf-8", errors="replace").lstrip("\ufeff")
+        return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")[finding.place.line - 1].expandtabs(1)
     except (OSError, IndexError):
         return ""

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
     FindPicture = Callable[[str, Place], str | None]
 
+OPENING: Final = ".opening"
+"""The id of text before the first heading; no heading can have it."""
 HEADING_ID: Final = re.compile(r"[ \t]*\{#([A-Za-z][\w-]*)\}$")
+BRACES: Final = re.compile(r"(?<![{}])\{[^{}]*\}$")
 NOT_FOR_PRINT: Final = {
     "blockquote": ("a quotation ('>')", "use ::: key-point"),
     "code_block": ("text indented by four spaces", "take the spaces out"),
@@ -64,7 +67,7 @@ class BlockReader:
         return tuple(self._section(head, nodes) for head, nodes in groups if head or nodes)
 
     def _section(self, head: SyntaxTreeNode | None, nodes: Iterable[SyntaxTreeNode]) -> Section:
-        title, wanted = self._heading(head) if head else (None, "opening")
+        title, wanted = self._heading(head) if head else (None, OPENING)
         place = self._place(head) if head else self.problems.at(self.first_line, 1)
         if head and head.tag == "h1":
             hint = "the title stands in the front matter; use ## for a section"
@@ -75,7 +78,12 @@ class BlockReader:
     def _heading(self, node: SyntaxTreeNode) -> tuple[Inline, str]:
         token = _inline(node)
         wanted = HEADING_ID.search(token.content)
+        if not wanted and (braces := BRACES.search(token.content)):
+            place = self.inline.place(token, braces[0], braces.start())
+            self.problems.add("S137", place, f"'{braces[0]}' is no id", "write a word after a #, such as {#rest}")
         title = self.inline.read(HEADING_ID.sub("", token.content), (token.map or [0])[0])
+        if not title:
+            self.problems.add("S144", self._place(node), "a heading has no words", "write it, or take the # out")
         return title, wanted[1] if wanted else slug(title.text)
 
     def _unique(self, wanted: str, place: Place) -> str:
@@ -95,7 +103,7 @@ class BlockReader:
             self.problems.add("S138", place, f"{what} is not used in handouts", hint)
             return None
         self.count += 1
-        ident = f"{self.section}-{self.count}"
+        ident = f"{self.section}.{self.count}"  # no heading's id holds a dot
         match node.type:
             case "paragraph":
                 return self._paragraph(node, ident, place)
@@ -103,7 +111,7 @@ class BlockReader:
                 return self._sub_heading(node, ident, place)
             case "bullet_list" | "ordered_list":
                 name = "list" if node.type == "bullet_list" else "numbers"
-                items = tuple(self._item(child, f"{ident}-{n}") for n, child in enumerate(node.children, 1))
+                items = tuple(self._item(child, f"{ident}.{n}") for n, child in enumerate(node.children, 1))
                 return Block(name, ident, place, items=items)
             case "table":
                 return self._table(node, ident, place)
@@ -132,7 +140,10 @@ class BlockReader:
         return Block("figure", ident, place, picture=picture)
 
     def _sub_heading(self, node: SyntaxTreeNode, ident: str, place: Place) -> Block:
-        if node.tag != "h3":
+        if node.tag in {"h1", "h2"}:
+            hint = "close the block with ':::' before it, or use ###"
+            self.problems.add("S136", place, "a section's heading stands inside a block", hint)
+        elif node.tag != "h3":
             hint = "use ## for a section and ### inside it"
             self.problems.add("S136", place, f"a heading with {node.tag[1]} # is not accepted", hint)
         title, _ = self._heading(node)

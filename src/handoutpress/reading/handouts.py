@@ -65,8 +65,12 @@ def _read(
     meta = validate(FrontMatter, tree, problems) if tree else None
     pictures = Pictures(file.parent, root, problems)
     blocks = BlockReader(body, body_line, problems, pictures.find)
-    sections = blocks.sections(names)
-    if not body.strip():
+    try:
+        sections = blocks.sections(names)
+    except RecursionError:
+        problems.add("S113", problems.at(body_line, 1), "the text is nested too deep", "look for long runs of * or >")
+        return None
+    if not any(section.blocks for section in sections):
         hint = "write a section: a line with ## and a question, and text under it"
         problems.add("S103", problems.at(body_line, 1), "the handout has no text", hint)
     if not (meta and tree):

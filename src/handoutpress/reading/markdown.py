@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
     from handoutpress.findings import Place
     from handoutpress.reading.problems import Problems
 
-FENCE: Final = re.compile(r"^ {0,3}:{3,}[ \t]*(?P<info>.*?)[ \t]*$")
+FENCE: Final = re.compile(r"^(?P<indent>[ \t]*)(?P<colons>:{3,})[ \t]*(?P<info>.*?)[ \t]*$")
+MOST_LINES: Final = 40
 OPTIONS: Final = re.compile(r"[ \t]*\{(?P<options>[^{}]*)\}$")
 _OPEN_VALUE: Final = '<data value="{}"></data>'
 OPEN_VALUE: Final = re.compile(r'<data value="([^"]*)"></data>')
@@ -41,6 +43,7 @@ def parser() -> MarkdownIt:
     md.inline.ruler.before("text", "value", _value)
     md.add_render_rule("value", _render_value)
     md.add_render_rule("link_open", _render_link)
+    md.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005 - judged below, with words
     md.use(container_plugin, "block", validate=lambda *_: True)
     return md
 
@@ -104,6 +107,10 @@ def check_fences(lines: Sequence[str], first_line: int, names: Collection[str], 
         if not found:
             continue
         here = problems.at(number + first_line, line.index(":") + 1)
+        if found["indent"] or found["colons"] != ":::":
+            hint = "write three colons at the start of the line; blocks do not stand in lists or in one another"
+            problems.add("S131", here, "this line looks like a block, but is none", hint)
+            continue
         if not found["info"]:
             if opened is None:
                 problems.add("S131", here, "':::' closes a block, but none is open", "take it out")
@@ -112,11 +119,23 @@ def check_fences(lines: Sequence[str], first_line: int, names: Collection[str], 
         fence = read_fence(number, found["info"])
         if fence.name not in names:
             problems.add("S130", here, f"unknown block '{fence.name}'", did_you_mean(fence.name, names))
+        if wrong := _wrong_option(fence):
+            problems.add("S139", here, wrong, "write {lines=4}: how many lines to write on, 1 to 40")
         if opened:
             _never_closed(opened, first_line, problems)
         opened = fence
     if opened:
         _never_closed(opened, first_line, problems)
+
+
+def _wrong_option(fence: Fence) -> str:
+    """Say what is wrong with a block's options; a clinic's own blocks may have options of their own."""
+    for key, value in fence.options.items():
+        if key == "lines" and not (value.isdecimal() and 1 <= int(value) <= MOST_LINES):
+            return f"lines '{value}' is not a number from 1 to {MOST_LINES}"
+        if key != "lines" and (not value or get_close_matches(key, ["lines"])):
+            return f"unknown option '{key}'"
+    return ""
 
 
 def _never_closed(fence: Fence, first_line: int, problems: Problems) -> None:
@@ -143,8 +162,9 @@ class InlineReader:
     def inline(self, token: Token) -> Inline:
         """Read the inline token of a paragraph, heading, item or cell."""
         children = token.children or []
+        at = 0
         for child in children:
-            self._look_at(child, token)
+            at = self._look_at(child, token, at)
         md = parser()
         return Inline(md.renderer.render(children, md.options, {}), _plain(children))
 
@@ -152,32 +172,61 @@ class InlineReader:
         """Find `raw`, which begins at index `at` of the token's text, in the file."""
         line = (token.map or [0])[0] + token.content.count("\n", 0, at)
         source = self.lines[line] if line < len(self.lines) else ""
-        column = source.find(raw) if raw else len(source) - len(source.lstrip())
-        return self.problems.at(line + self.first_line, max(column, 0) + 1)
+        column = len(source) - len(source.lstrip())
+        before = token.content[token.content.rfind("\n", 0, at) + 1 : at]
+        for _ in range(before.count(raw) + 1 if raw else 0):  # the same words may stand earlier in the line
+            column = max(source.find(raw, column), column)
+            column += len(raw)
+        return self.problems.at(line + self.first_line, column - len(raw) + 1)
 
-    def _look_at(self, child: Token, token: Token) -> None:
+    def _look_at(self, child: Token, token: Token, after: int) -> int:
+        """Note what a piece of the text uses or does wrong; give where in the text it ends."""
+        raw = _as_written(child)
+        at = token.content.find(raw, after) if raw else -1
+        if at >= 0:
+            self._judge(child, token, at)
+            return at + len(raw)
+        self._judge(child, token, after)
+        return after
+
+    def _judge(self, child: Token, token: Token, at: int) -> None:
         if child.type == "value":
-            place = self.place(token, child.content, child.meta["at"])
+            place = self.place(token, child.content, at)
             name = child.meta["name"]
             if name:
                 self.uses.append((name, place))
             else:
                 self.problems.add("S140", place, "'{{' opens no value", "write {{ clinic.phone }}")
         elif child.type == "html_inline":
-            place = self.place(token, child.content, token.content.find(child.content))
+            place = self.place(token, child.content, at)
             self.problems.add("S133", place, f"HTML is not accepted: {child.content}", "use Markdown")
         elif child.type == "image":
             src = str(child.attrGet("src"))
-            place = self.place(token, src)
+            place = self.place(token, src, at)
             hint = "leave an empty line before and after it"
             self.problems.add("S134", place, f"picture '{src}' stands inside a line of text", hint)
         elif child.type == "link_open" and not _is_address(str(child.attrGet("href"))):
             href = str(child.attrGet("href"))
             hint = "use https://…, mailto:… or tel:…; name other handouts under 'related'"
-            self.problems.add("S135", self.place(token, href), f"'{href}' is no address for a link", hint)
+            self.problems.add("S135", self.place(token, href, at), f"'{href}' is no address for a link", hint)
         elif child.type == "text" and re.search(r"\]\([^)]*$", child.content):
             hint = "a value cannot stand in an address: write the value alone, it becomes a link by itself"
-            self.problems.add("S135", self.place(token, "]("), "this link is not closed", hint)
+            self.problems.add(
+                "S135", self.place(token, "](", token.content.find("](", at)), "this link is not closed", hint
+            )
+
+
+def _as_written(child: Token) -> str:
+    """Give the words by which a piece of text is found in its source."""
+    match child.type:
+        case "image":
+            return str(child.attrGet("src"))
+        case "link_open":
+            return str(child.attrGet("href"))
+        case "link_close":
+            return ""
+        case _:
+            return child.content
 
 
 def _is_address(href: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 KINDS: Final = (".svg", ".png", ".jpg", ".jpeg")
 LARGEST: Final = 40_000_000
+MOST_PIXELS: Final = 60_000_000
 
 
 class Pictures:
@@ -32,11 +34,15 @@ class Pictures:
             self.problems.add("S153", place, f"picture '{src}' is not a file of this handout", hint)
             return None
         path = self.folder / unquote(src)
-        if not path.resolve().is_relative_to(self.folder.resolve()):
+        try:
+            inside = path.resolve().is_relative_to(self.folder.resolve())
+            fault = _fault(path) if inside else None
+        except (OSError, ValueError, RuntimeError):  # a name with NUL, a name without end, a link to itself
+            inside, fault = True, ("is missing", "")
+        if not inside:
             hint = f"copy it into {self.folder.name}/"
             self.problems.add("S154", place, f"picture '{src}' lies outside the handout's folder", hint)
             return None
-        fault = _fault(path)
         if fault:
             self.problems.add("S152", place, f"picture '{src}' {fault[0]}", fault[1] or self._known())
             return None
@@ -61,25 +67,32 @@ def _fault(path: Path) -> tuple[str, str] | None:
 
 
 def _svg_fault(path: Path) -> tuple[str, str] | None:
-    data = path.read_bytes()
-    if b"<!ENTITY" in data:
-        return "defines XML entities", "save it as plain SVG"
     try:
-        root = ET.fromstring(data)  # noqa: S314 - entities, the danger here, were refused above
-    except ET.ParseError as error:
+        text = path.read_bytes().decode("utf-8-sig")
+        if "<!ENTITY" in text:
+            return "defines XML entities", "save it as plain SVG"
+        root = ET.fromstring(text.encode())  # noqa: S314 - entities, the danger here, were refused above
+    except UnicodeDecodeError:
+        return "is not UTF-8", "save it again as plain SVG"
+    except (ET.ParseError, ValueError, LookupError) as error:
         return f"is not whole: {error}", "save it again as plain SVG"
     return None if root.tag.endswith("}svg") else ("is not an SVG picture", "save it again as plain SVG")
 
 
 def _pixel_fault(path: Path) -> tuple[str, str] | None:
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image
 
     try:
-        with Image.open(path) as image:
-            mode = image.mode
+        with warnings.catch_warnings(), Image.open(path) as image:
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            mode, size = image.mode, image.size
+            if size[0] * size[1] > MOST_PIXELS:
+                return f"has too many pixels ({size[0]} by {size[1]})", "save it smaller"
             image.load()
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
-        return f"is not whole: {error}", "save it again as PNG or JPEG"
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        return "has too many pixels", "save it smaller"
+    except Exception:  # noqa: BLE001 - a decoder may raise anything; its words name paths of this machine
+        return "is not a picture that can be read", "save it again as PNG or JPEG"
     if mode.startswith("I"):  # the engine prints 16-bit grey as solid black
         return "has 16 bits of grey, which print black", "save it with 8 bits a channel"
     return None

@@ -42,17 +42,20 @@ def read_layouts(file: Path, *, root: Path) -> tuple[dict[str, Layout], tuple[Fi
     problems = Problems(file.relative_to(root).as_posix())
     tree = _tree(file, problems, ())
     rows = {}
-    for name, value in (tree.value if tree else {}).items():
-        place = tree.place((name,)) if tree else problems.at(1)
-        row = validate(Layout, _row(name, value, tree), problems) if isinstance(value, dict) and tree else None
-        if row and _files_are_there(row, place, root, problems):
+    for name in tree.value if tree else ():
+        row = _row(name, tree, problems) if tree else None
+        if tree and row and _files_are_there(row, tree.place((name,)), root, problems):
             rows[name] = row
     return rows, tuple(problems.found)
 
 
-def _row(name: str, value: dict[str, Any], tree: Tree) -> Tree:
-    places = {loc[1:]: place for loc, place in tree.places.items() if loc[0] == name}
-    return Tree(value, places, tree.place((name,)))
+def _row(name: str, tree: Tree, problems: Problems) -> Layout | None:
+    value, place = tree.value[name], tree.place((name,))
+    if not isinstance(value, dict):
+        problems.add("S123", place, f"'{name}' is no layout", f"a layout begins with a line [{name}]")
+        return None
+    places = {loc[1:]: found for loc, found in tree.places.items() if loc and loc[0] == name}
+    return validate(Layout, Tree(value, places, place), problems)
 
 
 def _files_are_there(row: Layout, place: Place, root: Path, problems: Problems) -> bool:
@@ -72,13 +75,20 @@ def _tree(file: Path, problems: Problems, table: tuple[str, ...]) -> Tree | None
         return None
     try:
         value: Any = tomllib.loads(text)
+    except RecursionError:
+        problems.add("S113", problems.at(1, 1), "is nested too deep")
+        return None
     except tomllib.TOMLDecodeError as error:
         spot = re.search(r"line (\d+), column (\d+)", str(error))
-        place = problems.at(*(int(n) for n in spot.groups())) if spot else problems.at(1, 1)
+        last = text.rstrip("\n").count("\n") + 1
+        place = problems.at(*(int(n) for n in spot.groups())) if spot else problems.at(last, 1)
         problems.add("S160", place, f"is not TOML: {str(error).partition(' (at')[0]}")
         return None
     for name in table:
         value = value.get(name, {})
+        if not isinstance(value, dict):
+            problems.add("S123", problems.at(1, 1), f"'{name}' must be a table", f"write [{'.'.join(table)}]")
+            return None
     return Tree(value, _places(text, table, problems), problems.at(1, 1))
 
 

@@ -1,11 +1,13 @@
 """YAML as plain strings with a place for each: the typing is left to the schema.
 
 PyYAML's own typing turns `lang: no` into False, `version: 1.10` into 1.1 and the phone `012` into 10, so only its
-composer is used. Aliases are refused: no handout needs them, and they are how a few lines grow into gigabytes.
+composer is used. Aliases and deep nesting are refused before anything is composed: no handout needs them, and they
+are how a few lines grow into gigabytes or bring the C library down.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 Loc = tuple[str | int, ...]
 DEEPEST: Final = 12
 Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# What YAML refuses (YAML 1.1, 5.1), and the three line ends that only YAML knows: they would shift every line number.
+UNWELCOME: Final = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(slots=True)
@@ -43,26 +47,17 @@ class _Walk:
     problems: Problems
     offset: int
     places: dict[Loc, Place] = field(default_factory=dict)
-    seen: set[int] = field(default_factory=set)
 
     def at(self, mark: Any) -> Place:
         return self.problems.at(mark.line + self.offset, mark.column + 1)
 
     def value(self, node: yaml.Node, loc: Loc) -> Any:
-        here = self.at(node.start_mark)
-        self.places.setdefault(loc, here)
-        if id(node) in self.seen:
-            self.problems.add("S112", here, "an alias (*name) is not accepted", "write the value out")
-            return None
-        self.seen.add(id(node))
-        if len(loc) > DEEPEST:
-            self.problems.add("S113", here, f"is nested deeper than {DEEPEST} levels")
-            return None
+        self.places.setdefault(loc, self.at(node.start_mark))
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, loc)
         if isinstance(node, yaml.SequenceNode):
             return [self.value(child, (*loc, n)) for n, child in enumerate(node.value)]
-        empty = getattr(node, "style", None) is None and node.value in {"", "~", "null"}
+        empty = not getattr(node, "style", None) and node.value in {"", "~", "null"}
         return None if empty else node.value
 
     def mapping(self, node: yaml.MappingNode, loc: Loc) -> dict[str, Any]:
@@ -85,27 +80,43 @@ def parse(text: str, problems: Problems, *, first_line: int = 1) -> Tree | None:
     None comes back when there is no mapping to speak of.
     """
     first = problems.at(first_line, 1)
+    walk = _Walk(problems, first_line)
     try:
+        if not _is_tame(text, walk):
+            return None
         node = yaml.compose(text, Loader=Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        place = problems.at(mark.line + first_line, mark.column + 1) if mark else first
+        place = walk.at(mark) if mark else first
         problems.add("S110", place, f"is not YAML: {error.problem or error}", _yaml_hint(str(error.problem)))
-        return None
-    except yaml.reader.ReaderError as error:
-        line = text[: error.position].count("\n") + first_line
-        problems.add("S110", problems.at(line), f"holds a character that YAML refuses: {error.reason}")
-        return None
-    except RecursionError:
-        problems.add("S113", first, f"is nested deeper than {DEEPEST} levels")
         return None
     if node is None:
         return Tree({}, {}, first)
     if not isinstance(node, yaml.MappingNode):
         problems.add("S110", first, "must be lines of 'key: value'")
         return None
-    walk = _Walk(problems, first_line)
     return Tree(walk.value(node, ()), walk.places, first)
+
+
+def _is_tame(text: str, walk: _Walk) -> bool:
+    """Look for what must not be composed: unwelcome characters, aliases, and nesting without end."""
+    problems, before = walk.problems, len(walk.problems.found)
+    if found := UNWELCOME.search(text):
+        line = text.count("\n", 0, found.start())
+        column = found.start() - (text.rfind("\n", 0, found.start()) + 1)
+        message = f"holds the invisible character U+{ord(found[0]):04X}"
+        problems.add("S110", problems.at(line + walk.offset, column + 1), message, "delete it, or type the line anew")
+        return False
+    depth = 0
+    for event in yaml.parse(text, Loader=Loader):
+        if isinstance(event, yaml.AliasEvent):
+            problems.add("S112", walk.at(event.start_mark), "an alias (*name) is not accepted", "write the value out")
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            problems.add("S113", walk.at(event.start_mark), f"is nested deeper than {DEEPEST} levels")
+            return False
+    return len(problems.found) == before
 
 
 def _yaml_hint(problem: str) -> str:
