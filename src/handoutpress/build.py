@@ -65,6 +65,8 @@ def plan(workspace: Workspace, order: Order) -> tuple[Edition, ...]:
     editions = []
     for clinic in workspace.select_clinics(order.clinics):
         languages = order.languages or clinic.contact.languages
+        if others := [lang for lang in languages if lang not in clinic.contact.languages]:
+            raise UsageError(f"{clinic.name} does not offer '{others[0]}'", f"add it to languages in {clinic.path}")
         for layout in workspace.select_layouts(order.layouts):
             for paper in order.papers or (clinic.contact.paper,):
                 if paper not in workspace.layouts[layout].papers:
@@ -125,8 +127,9 @@ def carry_out(edition: Edition, *, root: Path, out: Path, run: str) -> Done:
     made, findings = make(edition, _workspace(root, run))
     if made is None:
         return Done(Built(edition, "failed", findings=findings))
-    write_atomically(out / edition.picture, made.picture)
-    write_atomically(out / edition.path, made.pdf)
+    with _writing(out):
+        write_atomically(out / edition.picture, made.picture)
+        write_atomically(out / edition.path, made.pdf)
     known = sha256(made.pdf)
     entry = Entry("", known, made.pages, made.inputs, dict(made.facts))
     return Done(Built(edition, "built", made.pages, known, findings), entry)
@@ -140,12 +143,26 @@ def _workspace(root: Path, _run: str) -> Workspace:
 @contextmanager
 def _locked(out: Path) -> Iterator[None]:
     """Keep two builds from writing into one folder at once."""
+    lock = FileLock(out / ".lock", timeout=2)
     try:
-        out.mkdir(parents=True, exist_ok=True)
-        with FileLock(out / ".lock", timeout=2):
-            yield
+        with _writing(out):
+            out.mkdir(parents=True, exist_ok=True)
+            lock.acquire()
     except Timeout as error:
         raise UsageError(f"another build is writing to {out}", "wait until it is done") from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def _writing(out: Path) -> Iterator[None]:
+    """Word what the disk refuses: no right to write, no room, a folder where a file should be."""
+    try:
+        yield
+    except Timeout:
+        raise
     except OSError as error:
         raise TypesettingError(f"cannot write to {out}: {error.strerror or error}", "choose another: --out") from error
 
@@ -214,12 +231,13 @@ def _lost(lost: Lost) -> Done:
 def _put_down(shelves: dict[str, Manifest], workspace: Workspace, out: Path, *, sweep_sources: bool) -> None:
     """Write manifests and catalogues that changed; leaflets whose handout is gone go first, when that is asked."""
     for name, shelf in shelves.items():
-        if sweep_sources:
-            _remove_orphans(shelf, workspace, out / name)
-        if shelf.changed:
-            shelf.save(out / name)
-        if shelf.entries_changed:
-            _write_catalogue(workspace, name, shelf, out)
+        with _writing(out):
+            if sweep_sources:
+                _remove_orphans(shelf, workspace, out / name)
+            if shelf.changed:
+                shelf.save(out / name)
+            if shelf.entries_changed:
+                _write_catalogue(workspace, name, shelf, out)
 
 
 def _write_catalogue(workspace: Workspace, name: str, shelf: Manifest, out: Path) -> None:

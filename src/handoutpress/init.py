@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
 from datetime import date  # noqa: TC003 - it is called, not only named
 from string import Template
@@ -13,7 +12,7 @@ from handoutpress.errors import UsageError
 from handoutpress.files import write_atomically
 from handoutpress.model import default_reference
 from handoutpress.starter import PARTS, starter
-from handoutpress.workspace import LANGUAGE
+from handoutpress.workspace import LANGUAGE, SLUG
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +25,6 @@ clinic = "riverside"      # the clinic that `handout build` builds for when none
 layouts = ["sheet"]
 """
 GITIGNORE: Final = "out/\n"
-SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 REVIEW_YEARS: Final = 2
 
 

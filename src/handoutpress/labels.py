@@ -14,7 +14,7 @@ from babel.dates import format_date, get_day_names
 from babel.messages.pofile import PoFileError, read_po
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -47,7 +47,7 @@ class Labels:
         return name[:1].upper() + name[1:]
 
     def say(self, words: str) -> str:
-        """Give a fixed text in this language; one that is not translated stays English."""
+        """Give a fixed text in this language; English is what the templates are written in."""
         return self.words.get(words, words)
 
     def date(self, day: date) -> str:
@@ -61,8 +61,11 @@ class Labels:
         return tuple(str(names[(start + n) % 7]).rstrip(".") for n in range(7))
 
 
-def read_labels(folder: Path, lang: str, country: str) -> Labels:
-    """Read the labels of `lang` for a clinic in `country` from the catalogues in `folder`."""
+def read_labels(folder: Path, lang: str, country: str, wanted: Iterable[str]) -> Labels:
+    """Read the labels of `lang` for a clinic in `country` from the catalogues in `folder`.
+
+    `wanted` are the texts that the templates ask for; a catalogue must have them all.
+    """
     locale = _locale(lang, country)
     if locale is None:
         return Labels(Locale.parse("en"), {}, f"'{lang}' is not a language code that we know")
@@ -76,7 +79,8 @@ def read_labels(folder: Path, lang: str, country: str) -> Labels:
     except (PoFileError, ValueError, UnicodeDecodeError) as error:
         return Labels(locale, {}, f"{file.name} cannot be read: {error}")
     words = {str(entry.id): str(entry.string) for entry in catalogue if entry.id and entry.string}
-    return Labels(locale, words)
+    lacking = ", ".join(f"'{text}'" for text in sorted(set(wanted) - words.keys()))
+    return Labels(locale, words, f"{file.name} has no words for {lacking}" if lacking else "")
 
 
 def _locale(lang: str, country: str) -> Locale | None:

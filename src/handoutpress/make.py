@@ -52,7 +52,9 @@ def make(edition: Edition, workspace: Workspace) -> Outcome:
         short_code(source.read_bytes(), (workspace.root / clinic.path).read_bytes()),
         tuple(other.title for other in related),
     )
-    findings = [*shared, *lost, *_word_faults(copy), *_letter_faults(source, workspace)]
+    texts = (source, workspace.root / clinic.path, workspace.root / f"templates/labels/{edition.lang}.po")
+    letters = [fault for text in texts if text.is_file() for fault in _letter_faults(text, workspace)]
+    findings = [*shared, *lost, *_word_faults(copy), *letters]
     inputs = (handout.path, *handout.assets, *_related_files(handout), clinic.path, clinic.logo)
     if not stops(findings):
         try:

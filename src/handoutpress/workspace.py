@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from handoutpress.model import Handout
 
 REFERENCE: Final = re.compile(r"^reference:[ \t]*[\"']?([^\s\"'#]+)", re.MULTILINE)
+SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
+LABEL: Final = re.compile(r"""\b_\("([^"]+)"\)""")
 Read = tuple["Handout | None", tuple[Finding, ...]]
 
 
@@ -71,8 +73,16 @@ class Workspace:
     @cached_property
     def handouts(self) -> tuple[tuple[str, str], ...]:
         """Every handout that there is, as (slug, language), sorted."""
-        files = (self.root / "handouts").glob("*/*.md")
-        return tuple(sorted((file.parent.name, file.stem) for file in files if LANGUAGE.fullmatch(file.stem)))
+        return tuple((file.parent.name, file.stem) for file in self._files if _is_well_named(file))
+
+    @cached_property
+    def misnamed(self) -> tuple[Finding, ...]:
+        """Files that look like handouts, but whose name keeps them from being one."""
+        return tuple(_misnamed(file, self.root) for file in self._files if not _is_well_named(file))
+
+    @cached_property
+    def _files(self) -> tuple[Path, ...]:
+        return tuple(sorted((self.root / "handouts").glob("*/*.md")))
 
     @cached_property
     def slugs(self) -> tuple[str, ...]:
@@ -118,8 +128,15 @@ class Workspace:
         if (lang, country) not in self._labels:
             from handoutpress.labels import read_labels
 
-            self._labels[lang, country] = read_labels(self.root / "templates" / "labels", lang, country)
+            folder = self.root / "templates" / "labels"
+            self._labels[lang, country] = read_labels(folder, lang, country, self._label_words)
         return self._labels[lang, country]
+
+    @cached_property
+    def _label_words(self) -> frozenset[str]:
+        """Every fixed text that the templates ask for."""
+        texts = (file.read_text("utf-8", errors="replace") for file in (self.root / "templates").rglob("*.html"))
+        return frozenset(words for text in texts for words in LABEL.findall(text))
 
     def read(self, slug: str, lang: str) -> Read:
         """Read a handout; it is None when its findings hold an error."""
@@ -199,10 +216,27 @@ class Workspace:
 
     def _reference(self, slug: str, lang: str) -> tuple[str, Place]:
         source = self.source(slug, lang)
-        with source.open(encoding="utf-8", errors="replace") as file:
-            head = file.read(4096).partition("\n---")[0]
+        try:
+            with source.open(encoding="utf-8", errors="replace") as file:
+                head = file.read(4096).partition("\n---")[0]
+        except OSError:  # told when the handout itself is read
+            head = ""
         path = source.relative_to(self.root).as_posix()
         found = REFERENCE.search(head)
         if not found:
             return default_reference(slug), Place(path, 1, 1)
         return found[1], Place(path, head.count("\n", 0, found.start()) + 1, 1)
+
+
+def _is_well_named(file: Path) -> bool:
+    return bool(SLUG.fullmatch(file.parent.name) and LANGUAGE.fullmatch(file.stem))
+
+
+def _misnamed(file: Path, root: Path) -> Finding:
+    """Say which part of the name is wrong; a name that is no text is written with escapes."""
+    path = str(file.relative_to(root)).encode("utf-8", "backslashreplace").decode()
+    if not SLUG.fullmatch(file.parent.name):
+        message = "is left out: a handout's folder has small letters, digits and hyphens only"
+        return Finding(Place(path), "S104", message, "rename the folder, such as low-back-pain")
+    message = "is left out: a handout's file is named by its language"
+    return Finding(Place(path), "S104", message, "rename it, such as en.md or pt-BR.md")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from handoutpress.edition import Built, Purpose
 
+SOURCE_CODE = 3
 INTERRUPTED = 130
 """What a shell gives for a command that Ctrl-C ended."""
 
@@ -77,8 +78,9 @@ def command(  # noqa: PLR0913 - one parameter an option
             sys.exit(INTERRUPTED)
     if as_json:
         click.echo(json.dumps([built.as_dict(_shown(folder)) for built in outcomes], indent=2, ensure_ascii=False))
+    show_findings(() if slugs else workspace.misnamed)
     _report(outcomes, folder, workspace.root, quiet=as_json)
-    sys.exit(_exit_code(outcomes))
+    sys.exit(_exit_code(outcomes) or (SOURCE_CODE if workspace.misnamed and not slugs else 0))
 
 
 def _ticker(update: Callable[[int], None]) -> Callable[[Built], None]:

@@ -21,6 +21,7 @@ def command(*, as_json: bool) -> None:
     """Show every handout: its languages, version, review state, and the layouts there are."""
     workspace = here()
     rows = [_row(slug, workspace) for slug in workspace.slugs]
+    show_findings(workspace.misnamed)
     if as_json:
         click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
         return

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from handoutpress.findings import Finding
+from handoutpress.findings import Finding, Place
 
-if TYPE_CHECKING:
-    from handoutpress.findings import Place
-
+SPOT: Final = re.compile(r" at (\d+):(\d+)\b")
 # pattern of the engine's words, our code, our words (\1 is what the pattern caught), what to do
 WORDS: Final = [
     (
@@ -53,4 +51,6 @@ def worded(words: str, place: Place) -> Finding:
         if found := re.match(pattern, words):
             return Finding(place, code, found.expand(message), hint)
     hint = "the page would not look as meant: mend the template or the stylesheet"
+    if spot := SPOT.search(words):
+        place = Place(place.path, int(spot[1]), int(spot[2]))
     return Finding(place, "P200", f"the typesetting engine says: {words}", hint)

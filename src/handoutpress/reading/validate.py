@@ -86,7 +86,7 @@ def _worded(detail: ErrorDetails, loc: Loc, kind: type) -> tuple[str, str]:
         case "string_type":
             return f"'{name}' must be one line of text", "put it in quotes when it holds { [ or ': '"
         case "tuple_type" | "list_type":
-            return f"'{name}' must be a list", "write it as [one, two] or as lines that begin with '- '"
+            return f"'{name}' must be a list", 'write it as ["one", "two"]'
         case "dataclass_type" | "dataclass_exact_type" | "dict_type" | "mapping_type":
             return f"'{name}' must be lines of 'key: value'", ""
         case _:
