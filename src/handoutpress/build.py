@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import time
 from contextlib import closing, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import lru_cache, partial
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Final
@@ -177,6 +177,7 @@ def _sort(
         entry = shelf.entries.get(edition.name)
         if entry and not force and _is_current(workspace, edition, entry, shelf, out):
             current.append(Built(edition, "current", entry.pages, entry.sha256))
+            shelf.entries[edition.name] = replace(entry, outdated=False)
         else:
             stale.append(edition)
     return current, stale
@@ -213,10 +214,12 @@ def _shared(workspace: Workspace) -> tuple[str, ...]:
 
 
 def _record(done: Done, shelves: dict[str, Manifest], workspace: Workspace) -> None:
-    if done.entry is None:
-        return
     edition, entry = done.built.edition, done.entry
     shelf = shelves[edition.clinic]
+    if entry is None:
+        if before := shelf.entries.get(edition.name):
+            shelf.entries[edition.name] = replace(before, outdated=True)
+        return
     made_from = recipe(workspace, edition, entry.inputs, shelf)
     shelf.entries[edition.name] = Entry(made_from, entry.sha256, entry.pages, entry.inputs, entry.facts)
 

@@ -34,7 +34,8 @@ def _leaflets(workspace: Workspace, shelf: Manifest, folder: Path) -> list[dict[
     leaflets = []
     for _, names in groupby(there, key=lambda name: name.split(".")[:2]):
         editions = [_edition(name, workspace) for name in names]
-        leaflets.append({**there[editions[0]["name"]].facts, "editions": editions})
+        outdated = any(there[edition["name"]].outdated for edition in editions)
+        leaflets.append({**there[editions[0]["name"]].facts, "editions": editions, "outdated": outdated})
     return sorted(leaflets, key=lambda leaflet: (leaflet["title"].casefold(), leaflet["lang"]))
 
 

@@ -30,6 +30,8 @@ class Entry:
     pages: int
     inputs: tuple[str, ...]
     facts: dict[str, str]
+    outdated: bool = False
+    """The last try to make it anew failed: the file is the one before, and says what is no longer meant."""
 
 
 @dataclass(slots=True)
@@ -96,4 +98,5 @@ def _entry(data: dict[str, Any]) -> Entry:
         pages=int(data["pages"]),
         inputs=tuple(str(path) for path in data["inputs"]),
         facts={str(key): str(value) for key, value in data["facts"].items()},
+        outdated=bool(data["outdated"]),
     )

@@ -94,6 +94,8 @@ def _report(outcomes: tuple[Built, ...], folder: Path, root: Path, *, quiet: boo
     if quiet:
         return
     for built in outcomes:
+        if built.state == "failed" and (folder / built.edition.path).is_file():
+            say(f"  {_shown(folder)}/{built.edition.path} is still the old one: do not hand it out")
         if built.state == "built":
             pages = "1 page" if built.pages == 1 else f"{built.pages} pages"
             say(f"  {_shown(folder)}/{built.edition.path} ({pages})")
