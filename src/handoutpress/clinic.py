@@ -9,16 +9,42 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, Literal
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import AfterValidator
 
 from handoutpress.errors import MisfitError
 
 STRICT: Final[dict[str, Any]] = {"extra": "forbid", "str_strip_whitespace": True, "str_min_length": 1}
 
+FICTION: Final = re.compile(r"\.example\b|\b555-01\d\d\b|\b7946 ?0\d\d\d\b")
 VALUE: Final = re.compile(r"\{\{\s*([^{}\n]*?)\s*\}\}")
 """How a text asks for a value: `{{ clinic.phone }}`."""
 
 COLOUR: Final = re.compile("#[0-9A-Fa-f]{6}")
+
+
+def _country(value: str) -> str:
+    if not re.fullmatch("[A-Z]{2}", value):
+        raise ValueError(f"country '{value}' is not two capital letters, such as US or GB")
+    return value
+
+
+def _languages(value: tuple[str, ...]) -> tuple[str, ...]:
+    if not value:
+        raise ValueError("languages is empty: name one at least, such as [en]")
+    return value
+
+
+def _colour(value: str) -> str:
+    if not COLOUR.fullmatch(value):
+        raise ValueError(f"colour '{value}' is not #rrggbb")
+    return value
+
+
+Country = Annotated[str, AfterValidator(_country)]
+Languages = Annotated[tuple[str, ...], AfterValidator(_languages)]
+Colour = Annotated[str, AfterValidator(_colour)]
 
 Words = str | dict[str, str]
 """One text for every language, or one a language."""
@@ -56,7 +82,7 @@ class ColorPart:
 
     __pydantic_config__ = STRICT
     primary: str
-    palette: dict[str, str] = field(default_factory=dict)
+    palette: dict[str, Colour] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +106,9 @@ class ClinicPart:
     """`clinic`: what a patient needs to reach the clinic, and its own words."""
 
     __pydantic_config__ = STRICT
-    country: str
+    country: Country
     paper: Literal["a4", "letter"]
-    languages: tuple[str, ...]
+    languages: Languages
     address: tuple[str, ...]
     phone: str
     emergency: str
@@ -93,12 +119,6 @@ class ClinicPart:
     tagline: Words | None = None
     qr: str | None = None
     words: dict[str, Words] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        if not re.fullmatch("[A-Z]{2}", self.country):
-            raise MisfitError(f"country '{self.country}' is not two capital letters, such as US or GB", "country")
-        if not self.languages:
-            raise MisfitError("languages is empty: name one at least, such as [en]", "languages")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +133,6 @@ class BrandFile:
     typography: TypePart = field(default_factory=TypePart)
 
     def __post_init__(self) -> None:
-        for name, value in self.color.palette.items():
-            if not COLOUR.fullmatch(value):
-                raise MisfitError(f"colour {name} '{value}' is not #rrggbb", "color", "palette", name)
         if not COLOUR.fullmatch(self.primary):
             message = f"primary '{self.color.primary}' is neither #rrggbb nor a name in color.palette"
             raise MisfitError(message, "color", "primary")
@@ -148,6 +165,16 @@ class Clinic:
     def in_language(self, words: Words | None, lang: str) -> str | None:
         """Pick the text for `lang`; None when the clinic has none in that language."""
         return words.get(lang) if isinstance(words, dict) else words
+
+    @property
+    def made_up(self) -> tuple[str, ...]:
+        """Give what is plainly fictional in the contact, left over from a sample: no patient may be sent there.
+
+        `.example` is set aside by RFC 2606; 555-01xx by the North American plan, 020 7946 0xxx by Ofcom, for fiction.
+        """
+        contact, home = self.contact, self.brand.meta.link
+        given = (contact.phone, contact.urgent, contact.email, contact.qr, home.home if home else None)
+        return tuple(value for value in given if value and FICTION.search(value))
 
     def values(self, lang: str) -> Mapping[str, str]:
         """Give every value that a handout in `lang` may use, by its name in `{{ … }}`."""

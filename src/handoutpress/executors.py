@@ -6,8 +6,10 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -62,14 +64,25 @@ class Processes:
             yield from (Lost(job) for job in alone.values())
 
     def _pass(self, task: Callable[[J], R], left: dict[int, J], count: int) -> Iterator[R]:
-        """Go through the jobs that are left, taking each out when it is done, until the pool breaks."""
-        if not left:
-            return
-        pool = ProcessPoolExecutor(min(count, len(left)), _context(self.preload), initializer=_ignore_interrupt)
+        """Go through the jobs that are left, taking each out when it is done, until the pool breaks.
+
+        No more jobs are given out than there are workers, so that Ctrl-C loses none that was finished: it stops
+        the giving out, what is under way comes in, and then it goes up to the caller.
+        """
+        pool = ProcessPoolExecutor(min(count, max(len(left), 1)), _context(self.preload), initializer=_begin_worker)
+        coming, waiting, stopped = iter(list(left.items())), dict[Future[R], int](), False
         try:
-            waiting: dict[Future[R], int] = {pool.submit(task, job): key for key, job in left.items()}
-            while waiting:
-                done, _ = wait(waiting, return_when=FIRST_COMPLETED)
+            while True:
+                while not stopped and len(waiting) < count and (job := next(coming, None)):
+                    waiting[pool.submit(task, job[1])] = job[0]
+                if not waiting:
+                    break
+                try:
+                    done, _ = wait(waiting, return_when=FIRST_COMPLETED)
+                except KeyboardInterrupt:
+                    stopped = True
+                    _ignore_interrupts()
+                    continue
                 for future in done:
                     key = waiting.pop(future)
                     result = future.result()
@@ -78,7 +91,10 @@ class Processes:
         except BrokenProcessPool:
             return
         finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+            with _interrupts_ignored():
+                pool.shutdown(wait=True, cancel_futures=True)
+        if stopped:
+            raise KeyboardInterrupt
 
 
 def executor(count: int | None, jobs: int, preload: tuple[str, ...] = ()) -> Executor:
@@ -91,11 +107,41 @@ def executor(count: int | None, jobs: int, preload: tuple[str, ...] = ()) -> Exe
 def _context(preload: tuple[str, ...]) -> multiprocessing.context.BaseContext:
     if sys.platform == "win32":
         return multiprocessing.get_context("spawn")
+    from multiprocessing import forkserver
+
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(list(preload))
+    with _interrupts_ignored():  # a server that is born so stays so, and says nothing on Ctrl-C
+        forkserver.ensure_running()
     return context
 
 
-def _ignore_interrupt() -> None:
-    """Leave Ctrl-C to the parent: it stops giving out jobs and writes down what is done."""
+def _begin_worker() -> None:
+    """Leave Ctrl-C to the parent, and end when the parent is gone, even killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _ignore_interrupts() -> None:
+    """Let the first Ctrl-C be enough: what is under way is being put down."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@contextmanager
+def _interrupts_ignored() -> Iterator[None]:
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

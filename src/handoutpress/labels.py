@@ -76,7 +76,7 @@ def read_labels(folder: Path, lang: str, country: str, wanted: Iterable[str]) ->
     try:
         with file.open("rb") as stream:
             catalogue = read_po(stream, locale=locale, abort_invalid=True)
-    except (PoFileError, ValueError, UnicodeDecodeError) as error:
+    except (PoFileError, ValueError, LookupError) as error:
         return Labels(locale, {}, f"{file.name} cannot be read: {error}")
     words = {str(entry.id): str(entry.string) for entry in catalogue if entry.id and entry.string}
     lacking = ", ".join(f"'{text}'" for text in sorted(set(wanted) - words.keys()))

@@ -5,6 +5,7 @@ A fault in the handout, the brand or a template never raises here: it comes back
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from handoutpress.pdf.typeset import Stock, Typeset
     from handoutpress.workspace import Workspace
 
+COMMENT: Final = re.compile(r"(?m)^[ \t]*#.*$")
 CODE_LETTERS: Final = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """No 0 O 1 I L U: a code is read out over the telephone."""
 WORDS_A_LINE: Final = 10
@@ -54,7 +56,7 @@ def make(edition: Edition, workspace: Workspace) -> Outcome:
     )
     texts = (source, workspace.root / clinic.path, workspace.root / f"templates/labels/{edition.lang}.po")
     letters = [fault for text in texts if text.is_file() for fault in _letter_faults(text, workspace)]
-    findings = [*shared, *lost, *_word_faults(copy), *letters]
+    findings = [*faults, *shared, *lost, *_word_faults(copy), *letters]
     inputs = (handout.path, *handout.assets, *_related_files(handout), clinic.path, clinic.logo)
     if not stops(findings):
         try:
@@ -100,8 +102,14 @@ def _letter_faults(source: Path, workspace: Workspace) -> Iterable[Finding]:
     """Find letters that the fonts lack; bytes that are no text at all are the reader's to tell."""
     from handoutpress.pdf.fonts import missing_letters
 
-    text = source.read_bytes().decode("utf-8-sig", errors="ignore")
+    text = _without_comments(source.read_bytes().decode("utf-8-sig", errors="ignore"), source.suffix)
     return missing_letters(source.relative_to(workspace.root).as_posix(), text)
+
+
+def _without_comments(text: str, suffix: str) -> str:
+    """Blank out the comments of YAML and PO, which are never printed; in a handout, those of its front matter."""
+    head, rule, body = text.partition("\n---") if suffix == ".md" else (text, "", "")
+    return COMMENT.sub("", head) + rule + body
 
 
 def _word_faults(copy: Copy) -> Iterator[Finding]:
@@ -111,6 +119,10 @@ def _word_faults(copy: Copy) -> Iterator[Finding]:
             hint = f"add it to {copy.clinic.path}"
             message = f"{copy.clinic.name} has no value '{{{{ {name} }}}}' in '{copy.handout.lang}'"
             yield Finding(place, "S142", message, hint)
+    if copy.handout.meta.review.status == "approved":
+        for value in copy.clinic.made_up:
+            message = f"'{value}' is made up, and this leaflet is approved for patients"
+            yield Finding(Place(copy.clinic.path), "B102", message, "put the clinic's own in its place")
     if copy.labels.missing:
         hint = "copy templates/labels/es.po and translate it"
         yield Finding(Place(copy.handout.path), "S181", copy.labels.missing, hint)

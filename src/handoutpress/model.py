@@ -198,4 +198,6 @@ class Handout:
 
 def default_reference(slug: str) -> str:
     """Make the reference of a handout that names none: the initials of its slug, such as MSPN."""
-    return "".join(word[0] for word in slug.split("-") if word).upper()[:6]
+    words = [word for word in slug.split("-") if word]
+    letters = [word[0] for word in words] if len(words) > 1 else words[0][:3]
+    return "".join(letters).upper()[:6]

@@ -5,6 +5,7 @@ This is the only package that prints: words go to stderr, data to stdout.
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from typing import Any, Final
 
@@ -54,7 +55,8 @@ class Commands(click.Group):
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; an error of ours becomes words and its exit code."""
+        """Run a command; an error of ours becomes words and its exit code. NO_COLOR is honoured (no-color.org)."""
+        ctx.color = False if os.environ.get("NO_COLOR") else None
         from handoutpress.errors import HandoutError
 
         try:

@@ -107,6 +107,8 @@ def _report(outcomes: tuple[Built, ...], folder: Path, root: Path, *, quiet: boo
     words += [f"{counts['current']} already up to date"] if counts["current"] else []
     words += [click.style(f"{counts['failed']} failed, not written", fg="red")] if counts["failed"] else []
     say(", ".join(words))
+    for clinic in dict.fromkeys(built.edition.clinic for built in outcomes if built.state == "built"):
+        say(f"Catalogue: {_shown(folder)}/{clinic}/index.html")
 
 
 def _leaflets(count: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from handoutpress.findings import Finding, Severity, stops
 from handoutpress.model import FrontMatter, Handout, Inline, Picture, default_reference
 from handoutpress.reading.blocks import BlockReader
 from handoutpress.reading.markdown import InlineReader
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from pathlib import Path
 
-    from handoutpress.findings import Finding, Place
+    from handoutpress.findings import Place
+    from handoutpress.model import Status
 
 RULE: Final = "---"
 HANDOUT_VALUES: Final = ("handout.title", "handout.version", "handout.reference")
@@ -34,7 +36,7 @@ def read_handout(
     text = read_text(file, problems)
     split = _split(text, problems) if text is not None else None
     handout = _read(file, root, split, problems, blocks, values) if split else None
-    return (None if problems.found else handout), tuple(problems.found)
+    return (None if stops(problems.found) else handout), tuple(problems.found)
 
 
 def _split(text: str, problems: Problems) -> tuple[str, str, int] | None:
@@ -81,6 +83,7 @@ def _read(
     cover = above.cover(pictures)
     uses = (*above.reader.uses, *blocks.inline.uses)
     _check_values(uses, values, problems)
+    _check_blanks((*above.reader.blanks, *blocks.inline.blanks), meta.review.status, problems)
     return Handout(
         slug=file.parent.name,
         lang=file.stem,
@@ -135,3 +138,11 @@ def _check_values(uses: Iterable[tuple[str, Place]], values: Collection[str], pr
     for name, place in uses:
         if name not in known:
             problems.add("S141", place, f"unknown value '{{{{ {name} }}}}'", did_you_mean(name, known))
+
+
+def _check_blanks(blanks: Iterable[tuple[str, Place]], status: Status, problems: Problems) -> None:
+    """Point at what the skeleton left to be filled in; an approved handout must have none."""
+    severity = Severity.ERROR if status == "approved" else Severity.WARNING
+    for words, place in blanks:
+        message = f"{words} is still to be filled in"
+        problems.found.append(Finding(place, "S145", message, "write it, or take it out", severity))

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from handoutpress.reading.problems import Problems
 
 FENCE: Final = re.compile(r"^(?P<indent>[ \t]*)(?P<colons>:{3,})[ \t]*(?P<info>.*?)[ \t]*$")
+BLANK: Final = re.compile(r"\[[^\[\]]{3,}\](?!\()")
 MOST_LINES: Final = 40
 OPTIONS: Final = re.compile(r"[ \t]*\{(?P<options>[^{}]*)\}$")
 _OPEN_VALUE: Final = '<data value="{}"></data>'
@@ -152,6 +153,8 @@ class InlineReader:
         self.first_line = first_line
         self.problems = problems
         self.uses: list[tuple[str, Place]] = []
+        self.blanks: list[tuple[str, Place]] = []
+        """What a skeleton leaves to be filled in: `[words in brackets]`."""
 
     def read(self, source: str, line: int) -> Inline:
         """Read a text of its own, such as a block's title, that stands on body line `line`."""
@@ -209,6 +212,8 @@ class InlineReader:
             href = str(child.attrGet("href"))
             hint = "use https://…, mailto:… or tel:…; name other handouts under 'related'"
             self.problems.add("S135", self.place(token, href, at), f"'{href}' is no address for a link", hint)
+        elif child.type == "text" and (blank := BLANK.search(child.content)):
+            self.blanks.append((blank[0], self.place(token, blank[0], at)))
         elif child.type == "text" and re.search(r"\]\([^)]*$", child.content):
             hint = "a value cannot stand in an address: write the value alone, it becomes a link by itself"
             self.problems.add(
