@@ -18,6 +18,5 @@ def command(*, folder: Path) -> None:
     names = new_workspace(folder)
     say(f"Made {folder}/ with {', '.join(names)}.")
     say(f"Next: cd {folder}, then handout build. The PDFs and a catalogue come in out/.")
-    say(
-        'Your own clinic: copy styles/brands/riverside, change brand.yml and logo.svg,\nand name it in handoutpress.toml: clinic = "your-clinic".'
-    )
+    say("Your own clinic: copy styles/brands/riverside, change brand.yml and logo.svg,")
+    say('and name it in handoutpress.toml: clinic = "your-clinic".')
