@@ -15,7 +15,7 @@ from handoutpress.reading.validate import validate
 from handoutpress.reading.yaml_tree import Tree, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
 
     from handoutpress.findings import Place
@@ -140,9 +140,12 @@ def _check_values(uses: Iterable[tuple[str, Place]], values: Collection[str], pr
             problems.add("S141", place, f"unknown value '{{{{ {name} }}}}'", did_you_mean(name, known))
 
 
-def _check_blanks(blanks: Iterable[tuple[str, Place]], status: Status, problems: Problems) -> None:
+def _check_blanks(blanks: Sequence[tuple[str, Place]], status: Status, problems: Problems) -> None:
     """Point at what the skeleton left to be filled in; an approved handout must have none."""
-    severity = Severity.ERROR if status == "approved" else Severity.WARNING
-    for words, place in blanks:
-        message = f"{words} is still to be filled in"
-        problems.found.append(Finding(place, "S145", message, "write it, or take it out", severity))
+    if status == "approved":
+        for words, place in blanks:
+            problems.add("S145", place, f"{words} is still to be filled in", "write it, or take it out")
+    elif blanks:
+        count = "1 place" if len(blanks) == 1 else f"{len(blanks)} places"
+        message = f"{count} in [brackets] still to be filled in, the first one here"
+        problems.found.append(Finding(blanks[0][1], "S145", message, "they print as they stand", Severity.WARNING))
