@@ -84,6 +84,10 @@ class ColorPart:
     primary: str
     palette: dict[str, Colour] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        if not COLOUR.fullmatch(self.palette.get(self.primary, self.primary)):
+            raise MisfitError(f"primary '{self.primary}' is neither #rrggbb nor a name in color.palette", "primary")
+
 
 @dataclass(frozen=True, slots=True)
 class BasePart:
@@ -131,11 +135,6 @@ class BrandFile:
     clinic: ClinicPart
     logo: str
     typography: TypePart = field(default_factory=TypePart)
-
-    def __post_init__(self) -> None:
-        if not COLOUR.fullmatch(self.primary):
-            message = f"primary '{self.color.primary}' is neither #rrggbb nor a name in color.palette"
-            raise MisfitError(message, "color", "primary")
 
     @property
     def primary(self) -> str:

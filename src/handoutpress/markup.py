@@ -142,8 +142,11 @@ def _render(templates: Path, name: str, context: Mapping[str, Any]) -> str:
         raise Fault(Finding(place, "P210", f"template: {error.message}")) from error
     except TemplateNotFound as error:
         raise Fault(Finding(Place(f"templates/{error.name}"), "P211", "template is missing")) from error
-    except (TemplateError, TypeError, AttributeError, ValueError) as error:
-        place = _place_in_template(error, templates) or Place(f"templates/{name}")
+    except Exception as error:
+        place = _place_in_template(error, templates)
+        if place is None and not isinstance(error, TemplateError):
+            raise  # no template had a hand in it: a bug of ours
+        place = place or Place(f"templates/{name}")
         raise Fault(Finding(place, "P210", f"template: {error}")) from error
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 OPENING: Final = ".opening"
 """The id of text before the first heading; no heading can have it."""
+CELL_END: Final = re.compile(r"(?<!\\)\|")
 HEADING_ID: Final = re.compile(r"[ \t]*\{#([A-Za-z][\w-]*)\}$")
 BRACES: Final = re.compile(r"(?<![{}])\{[^{}]*\}$")
 NOT_FOR_PRINT: Final = {
@@ -110,9 +111,7 @@ class BlockReader:
             case "heading":
                 return self._sub_heading(node, ident, place)
             case "bullet_list" | "ordered_list":
-                name = "list" if node.type == "bullet_list" else "numbers"
-                items = tuple(self._item(child, f"{ident}.{n}") for n, child in enumerate(node.children, 1))
-                return Block(name, ident, place, items=items)
+                return self._list(node, ident, place)
             case "table":
                 return self._table(node, ident, place)
             case _:
@@ -149,6 +148,12 @@ class BlockReader:
         title, _ = self._heading(node)
         return Block("heading", ident, place, title=title)
 
+    def _list(self, node: SyntaxTreeNode, ident: str, place: Place) -> Block:
+        items = tuple(self._item(child, f"{ident}.{n}") for n, child in enumerate(node.children, 1))
+        if node.type == "bullet_list":
+            return Block("list", ident, place, items=items)
+        return Block("numbers", ident, place, items=items, options={"start": str(node.attrs.get("start", 1))})
+
     def _item(self, node: SyntaxTreeNode, ident: str) -> Block:
         text, rest = None, node.children
         if rest and rest[0].type == "paragraph":
@@ -161,11 +166,25 @@ class BlockReader:
             for part in node.children
             for row in part.children
         ]
+        self._check_cells(node, len(rows[0]))
         return Block("table", ident, place, head=rows[0], rows=tuple(rows[1:]))
+
+    def _check_cells(self, table: SyntaxTreeNode, wanted: int) -> None:
+        """See that no row has more cells than the head: Markdown drops what is over without a word."""
+        first, last = table.map or (0, 0)
+        for number in range(first + 2, last):
+            found = len(CELL_END.findall(self.lines[number].strip().strip("|"))) + 1
+            if found > wanted:
+                message = f"this row has {found} cells, the table's head has {wanted}"
+                hint = "take one out, or write a | inside a cell as \\\\|"
+                self.problems.add("S146", self.problems.at(number + self.first_line, 1), message, hint)
 
     def _fenced(self, node: SyntaxTreeNode, ident: str, place: Place) -> Block:
         line = (node.map or (0, 0))[0]
         fence = read_fence(line, node.info.strip())
+        if node.level:
+            hint = "write three colons at the start of the line; blocks do not stand in lists or in one another"
+            self.problems.add("S131", place, f"block '{fence.name}' stands inside a list", hint)
         title = self.inline.read(fence.title, line) if fence.title else None
         blocks = self._blocks(node.children)
         return Block(fence.name, ident, place, title=title, blocks=blocks, options=fence.options)

@@ -21,6 +21,7 @@ from handoutpress.reading.problems import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from markdown_it.rules_core import StateCore
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 FENCE: Final = re.compile(r"^(?P<indent>[ \t]*)(?P<colons>:{3,})[ \t]*(?P<info>.*?)[ \t]*$")
 BLANK: Final = re.compile(r"\[[^\[\]]{3,}\](?!\()")
+DASH: Final = re.compile(r"(?<!-)--(?!-)")
 MOST_LINES: Final = 40
 OPTIONS: Final = re.compile(r"[ \t]*\{(?P<options>[^{}]*)\}$")
 _OPEN_VALUE: Final = '<data value="{}"></data>'
@@ -40,13 +42,22 @@ OPEN_VALUE: Final = re.compile(r'<data value="([^"]*)"></data>')
 def parser() -> MarkdownIt:
     """Give the one parser: CommonMark, tables, curly quotes, values and blocks."""
     md = MarkdownIt("commonmark", {"typographer": True})
-    md.enable(["table", "replacements", "smartquotes"])
+    md.enable(["table", "smartquotes"])
+    md.core.ruler.before("smartquotes", "dashes", _dashes)
     md.inline.ruler.before("text", "value", _value)
     md.add_render_rule("value", _render_value)
     md.add_render_rule("link_open", _render_link)
     md.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005 - judged below, with words
     md.use(container_plugin, "block", validate=lambda *_: True)
     return md
+
+
+def _dashes(state: StateCore) -> None:
+    """Set -- as a dash and ... as an ellipsis; the stock rule would make hepatitis (C) a copyright."""
+    for block in state.tokens:
+        for token in block.children or ():
+            if token.type == "text":
+                token.content = DASH.sub("\u2013", token.content).replace("...", "\u2026")
 
 
 def _value(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's own signature
