@@ -143,11 +143,10 @@ def _render(templates: Path, name: str, context: Mapping[str, Any]) -> str:
     except TemplateNotFound as error:
         raise Fault(Finding(Place(f"templates/{error.name}"), "P211", "template is missing")) from error
     except Exception as error:
-        place = _place_in_template(error, templates)
-        if place is None and not isinstance(error, TemplateError):
+        found = _place_in_template(error, templates)
+        if found is None and not isinstance(error, TemplateError):
             raise  # no template had a hand in it: a bug of ours
-        place = place or Place(f"templates/{name}")
-        raise Fault(Finding(place, "P210", f"template: {error}")) from error
+        raise Fault(Finding(found or Place(f"templates/{name}"), "P210", f"template: {error}")) from error
 
 
 def _place_in_template(error: Exception, templates: Path) -> Place | None:
