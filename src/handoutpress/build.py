@@ -80,7 +80,7 @@ def plan(workspace: Workspace, order: Order) -> tuple[Edition, ...]:
     if not editions:
         wanted = f" in {', '.join(order.languages)}" if order.languages else ""
         raise UsageError(f"there is no handout to build{wanted}", "see what there is with: handout list")
-    return tuple(editions)
+    return tuple(dict.fromkeys(editions))
 
 
 def build(

@@ -66,7 +66,7 @@ def block_of(above: tuple[Any, ...]) -> str:
 
 
 def spills(page: Any, number: int) -> Iterator[Spill]:
-    """Find the text that sticks out of the page, of a box of fixed height, or of its column."""
+    """Find the text that sticks out of the page, of a box of fixed height, or of its column, and cut-off pictures."""
     out: dict[tuple[str, int], list[tuple[float, str]]] = {}
     for box, above in texts(page):
         for owner, by in _sticks_out(box, above, page):
@@ -76,12 +76,15 @@ def spills(page: Any, number: int) -> Iterator[Spill]:
         words = sum(len(text.split()) for _, text in found)
         by = max(by for by, _ in found) / PX_PER_MM
         yield Spill(number, block, round(by, 1), words, found[0][1][:40])
+    for box, above in walk(page._page_box):  # noqa: SLF001
+        if isinstance(box, boxes.ReplacedBox) and (by := _beyond(box, page)) > SLACK:
+            yield Spill(number, block_of(above), round(by / PX_PER_MM, 1), 1, str(box.element.get("alt") or "picture"))
 
 
 def _sticks_out(box: Any, above: tuple[Any, ...], page: Any) -> Iterator[tuple[Any, float]]:
     """Give each thing that a text box sticks out of, and by how many pixels."""
     right, bottom = box.position_x + box.width, box.position_y + box.height
-    beyond = max(-box.position_x, -box.position_y, right - page.width, bottom - page.height)
+    beyond = _beyond(box, page)
     if beyond > SLACK:
         yield page, beyond
         return
@@ -104,6 +107,12 @@ def _sticks_out(box: Any, above: tuple[Any, ...], page: Any) -> Iterator[tuple[A
         by = right - column.content_box_x() - column.width
         if by > 2 * SLACK:
             yield column, by
+
+
+def _beyond(box: Any, page: Any) -> float:
+    """Give by how many pixels a box stands beyond the edge of the page; negative when it is inside."""
+    left, top = box.content_box_x(), box.content_box_y()
+    return float(max(-left, -top, left + box.width - page.width, top + box.height - page.height))
 
 
 def _has_height(box: Any) -> bool:

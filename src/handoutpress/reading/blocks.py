@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 OPENING: Final = ".opening"
 """The id of text before the first heading; no heading can have it."""
+DEEPEST_LIST: Final = 4
+"""The level of the third list in a list: each adds two."""
 CELL_END: Final = re.compile(r"(?<!\\)\|")
 HEADING_ID: Final = re.compile(r"[ \t]*\{#([A-Za-z][\w-]*)\}$")
 BRACES: Final = re.compile(r"(?<![{}])\{[^{}]*\}$")
@@ -149,6 +151,8 @@ class BlockReader:
         return Block("heading", ident, place, title=title)
 
     def _list(self, node: SyntaxTreeNode, ident: str, place: Place) -> Block:
+        if node.level > DEEPEST_LIST:
+            self.problems.add("S113", place, "lists are nested deeper than three levels", "make it one list, or two")
         items = tuple(self._item(child, f"{ident}.{n}") for n, child in enumerate(node.children, 1))
         if node.type == "bullet_list":
             return Block("list", ident, place, items=items)

@@ -41,8 +41,9 @@ OPEN_VALUE: Final = re.compile(r'<data value="([^"]*)"></data>')
 @cache
 def parser() -> MarkdownIt:
     """Give the one parser: CommonMark, tables, curly quotes, values and blocks."""
-    md = MarkdownIt("commonmark", {"typographer": True})
+    md = MarkdownIt("commonmark", {"typographer": True, "maxNesting": 200})
     md.enable(["table", "smartquotes"])
+    md.disable("reference")  # `[Important]: call us` is a sentence here, not a link's address
     md.core.ruler.before("smartquotes", "dashes", _dashes)
     md.inline.ruler.before("text", "value", _value)
     md.add_render_rule("value", _render_value)
