@@ -186,7 +186,8 @@ class BlockReader:
     def _fenced(self, node: SyntaxTreeNode, ident: str, place: Place) -> Block:
         line = (node.map or (0, 0))[0]
         fence = read_fence(line, node.info.strip())
-        if node.level:
+        told = any(finding.place.line == place.line for finding in self.problems.found)
+        if node.level and not told and node.parent and node.parent.type == "list_item":
             hint = "write three colons at the start of the line; blocks do not stand in lists or in one another"
             self.problems.add("S131", place, f"block '{fence.name}' stands inside a list", hint)
         title = self.inline.read(fence.title, line) if fence.title else None

@@ -47,14 +47,17 @@ def read_text(path: Path, problems: Problems) -> str | None:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line = before.count(b"\n") + 1
-        column = error.start - (before.rfind(b"\n") + 1) + 1
+        before = _even(data[: error.start].decode("utf-8-sig"))
         problems.add(
             "S101",
-            problems.at(line, column),
+            problems.at(before.count("\n") + 1, len(before) - before.rfind("\n")),
             f"is not UTF-8 (byte 0x{data[error.start]:02x})",
             "save the file as UTF-8; in Word choose 'Plain text', then 'Unicode (UTF-8)'",
         )
         return None
+    return _even(text)
+
+
+def _even(text: str) -> str:
+    """Give every line the same end, whichever system wrote it."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
