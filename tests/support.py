@@ -7,12 +7,18 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from hypothesis import settings
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+
+settings.register_profile("suite", deadline=None, derandomize=True)  # no test is timed, and every run is like the last
+settings.load_profile("suite")
 
 REPOSITORY: Final = Path(__file__).resolve().parent.parent
 WORKSPACES: Final = REPOSITORY / "tests" / "workspaces"
@@ -124,10 +130,18 @@ def environment() -> dict[str, str]:
 
 def leftovers(root: Path) -> list[str]:
     """Name every half-written file below a folder."""
-    return sorted(path.relative_to(root).as_posix() for path in root.rglob("*.part*"))
+    return sorted(path.relative_to(root).as_posix() for path in root.rglob(".*.part"))
 
 
 def is_whole_pdf(file: Path) -> bool:
     """Tell whether a PDF was written to its end."""
     data = file.read_bytes()
     return data.startswith(b"%PDF-") and bool(re.search(rb"%%EOF\s*\Z", data))
+
+
+def until(holds: Callable[[], object]) -> None:
+    """Wait until something holds; what never comes fails its test."""
+    end = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < end, "this never happens"
+        time.sleep(0.005)

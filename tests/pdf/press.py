@@ -20,7 +20,9 @@ body, p, h1, ul { margin: 0; padding: 0 }
 """A page whose text area is 80 mm by 80 mm."""
 
 
-def lay_in(css: str = "", *, roots: Mapping[str, Path] | None = None, colours: Mapping[str, str] | None = None) -> Stock:
+def lay_in(
+    css: str = "", *, roots: Mapping[str, Path] | None = None, colours: Mapping[str, str] | None = None
+) -> Stock:
     """Lay in a stock with `PAGE` and some rules of one's own, which are those of styles/own.css."""
     return stock([("styles/page.css", PAGE), ("styles/own.css", css)], roots=roots or {}, colours=colours or {})
 
@@ -34,5 +36,5 @@ def lay_out(body: str, css: str = "", *, shared: Stock | None = None) -> Typeset
 def print_out(body: str, css: str = "", *, shared: Stock | None = None) -> bytes:
     """Set `body` and give the PDF, which must be without fault."""
     data, findings = write(lay_out(body, css, shared=shared), place=PLACE, sides="two-sided-long-edge")
-    assert findings == ()
+    assert findings == (), findings
     return data
