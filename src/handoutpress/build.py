@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from handoutpress.executors import Executor
 
 SHARED: Final = ("templates/**/*", "styles/*")
-APART: Final = ("templates/layouts.toml", "templates/catalogue.html", "templates/kinds/")
+CATALOGUE: Final = "templates/catalogue.html"
+APART: Final = ("templates/layouts.toml", CATALOGUE, "templates/kinds/")
 """What every edition may read of its workspace; its own row of layouts.toml counts by itself."""
 PRELOAD: Final = ("handoutpress.make", "handoutpress.pdf.typeset")
 """What worker processes are born with."""
@@ -237,9 +238,13 @@ def _put_down(shelves: dict[str, Manifest], workspace: Workspace, out: Path, *, 
         with _writing(out):
             if sweep_sources:
                 _remove_orphans(shelf, workspace, out / name)
+            template = shelf.hashes.get(CATALOGUE)
+            shelf.hash(CATALOGUE, workspace.root / CATALOGUE)
+            index = (out / name / "index.html").is_file() and (template or ("",))[-1] == shelf.hashes[CATALOGUE][-1]
+            renew = shelf.entries_changed or not index
             if shelf.changed:
                 shelf.save(out / name)
-            if shelf.entries_changed:
+            if renew:
                 _write_catalogue(workspace, name, shelf, out)
 
 

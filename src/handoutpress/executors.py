@@ -89,6 +89,8 @@ class Processes:
                     del left[key]
                     yield result
         except BrokenProcessPool:
+            if stopped:
+                raise KeyboardInterrupt from None
             return
         finally:
             with _interrupts_ignored():
@@ -111,8 +113,12 @@ def _context(preload: tuple[str, ...]) -> multiprocessing.context.BaseContext:
 
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(list(preload))
-    with _interrupts_ignored():  # a server that is born so stays so, and says nothing on Ctrl-C
+    # Held back, not ignored: Ctrl-C comes through afterwards, while the server is born deaf to it and stays so.
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
         forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     return context
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Severity(StrEnum):
-    """How much a finding weighs: an error stops its leaflet, a warning is shown, an info is told on request."""
+    """How much a finding weighs: an error stops its leaflet, a warning asks to be looked at, an info is only told."""
 
     ERROR = "error"
     WARNING = "warning"

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
+from handoutpress.errors import MisfitError
+
 STRICT: Final[dict[str, Any]] = {"extra": "forbid", "str_strip_whitespace": True, "str_min_length": 1}
 
 Sides = Literal["one-sided", "two-sided-long-edge", "two-sided-short-edge"]
@@ -34,3 +36,13 @@ class Layout:
     """Pairs of blocks that stand side by side when one follows the other."""
     together: tuple[tuple[str, ...], ...] = ()
     """Blocks that are kept on one page when they follow one another."""
+
+    def __post_init__(self) -> None:
+        if self.pages < 1:
+            raise MisfitError(f"pages {self.pages} is less than 1", "pages")
+        if not self.papers:
+            raise MisfitError('papers is empty: name one at least, such as ["a4"]', "papers")
+        if self.floor <= 0:
+            raise MisfitError(f"floor {self.floor:g} is not more than 0", "floor")
+        if self.line < 0:
+            raise MisfitError(f"line {self.line:g} is less than 0", "line")

@@ -6,11 +6,12 @@ A fault in the handout, the brand or a template never raises here: it comes back
 from __future__ import annotations
 
 import re
+import tempfile
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from handoutpress.edition import Made
-from handoutpress.errors import Fault
+from handoutpress.errors import Fault, TypesettingError
 from handoutpress.files import digest, sha256
 from handoutpress.findings import Finding, Place, Severity, in_order, stops
 from handoutpress.markup import Copy, compose
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from handoutpress.edition import Edition
     from handoutpress.layouts import Layout
     from handoutpress.model import Block, Handout
+    from handoutpress.pdf.boxes import Spill
     from handoutpress.pdf.typeset import Stock, Typeset
     from handoutpress.workspace import Workspace
 
@@ -102,7 +104,11 @@ def _letter_faults(source: Path, workspace: Workspace) -> Iterable[Finding]:
     """Find letters that the fonts lack; bytes that are no text at all are the reader's to tell."""
     from handoutpress.pdf.fonts import missing_letters
 
-    text = _without_comments(source.read_bytes().decode("utf-8-sig", errors="ignore"), source.suffix)
+    try:
+        data = source.read_bytes()
+    except OSError:  # told by the reader
+        return ()
+    text = _without_comments(data.decode("utf-8-sig", errors="ignore"), source.suffix)
     return missing_letters(source.relative_to(workspace.root).as_posix(), text)
 
 
@@ -161,7 +167,11 @@ def _stock(
     styles = [(f"styles/{name}", _style(workspace, name)) for name in layout.stylesheets]
     roots = {name: workspace.root / name for name in ("handouts", "templates", "styles")}
     names = {"brand": colours.brand, "deep": colours.deep, "wash": colours.wash, "tint": colours.tint}
-    laid_in = stock([*styles, (clinic.path, colours.as_css()), ("paper", measures)], roots=roots, colours=names)
+    try:
+        laid_in = stock([*styles, (clinic.path, colours.as_css()), ("paper", measures)], roots=roots, colours=names)
+    except OSError as error:  # the engine keeps a copy of each font there
+        message = f"cannot write to {tempfile.gettempdir()}: {error.strerror or error}"
+        raise TypesettingError(message, "make room, or set TMPDIR to another folder") from error
     return laid_in, tuple(_colour_notes(clinic, darkened=colours.darkened, instead=colours.deep))
 
 
@@ -187,8 +197,7 @@ def _page_faults(pages: Typeset, handout: Handout, layout: Layout, edition: Edit
         Finding(
             places.get(spill.block, Place(handout.path)),
             "P220",
-            f"text sticks out by {spill.millimetres} mm on page {spill.page}: '{spill.begins}'"
-            + (f" and {spill.words - 1} more words" if spill.words > 1 else ""),
+            _spilled(spill),
             "break up long words, or write less here",
         )
         for spill in pages.spills
@@ -205,6 +214,13 @@ def _page_faults(pages: Typeset, handout: Handout, layout: Layout, edition: Edit
             )
         )
     return faults
+
+
+def _spilled(spill: Spill) -> str:
+    if not spill.begins:
+        return f"about {spill.words} words are cut off: what they stand in is higher than the page"
+    more = f" and {spill.words - 1} more words" if spill.words > 1 else ""
+    return f"text sticks out by {spill.millimetres} mm on page {spill.page}: '{spill.begins}'{more}"
 
 
 def _places(handout: Handout) -> dict[str, Place]:

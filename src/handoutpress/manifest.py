@@ -6,6 +6,7 @@ A damaged manifest counts as an empty one: everything is made again, and nothing
 from __future__ import annotations
 
 import json
+import re
 import time
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Final
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 VERSION: Final = 1
+EDITION: Final = re.compile(r"[a-z0-9-]+(\.[A-Za-z0-9-]+){4,6}")
 NAME: Final = "manifest.json"
 TICK: Final = 2_000_000_000
 """Nanoseconds within which a file may change twice without its time stamp telling (FAT: 2 s)."""
@@ -50,7 +52,9 @@ class Manifest:
             data = json.loads((folder / NAME).read_text("utf-8"))
             if data["version"] != VERSION:
                 return cls()
-            entries = {name: _entry(entry) for name, entry in data["entries"].items()}
+            # A name that is no edition could lead out of the folder: it proves nothing, and is left out.
+            named = {name: entry for name, entry in data["entries"].items() if EDITION.fullmatch(name)}
+            entries = {name: _entry(entry) for name, entry in named.items()}
             hashes = {str(path): (int(t), int(size), str(h)) for path, (t, size, h) in data["hashes"].items()}
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return cls()

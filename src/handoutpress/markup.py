@@ -144,7 +144,7 @@ def _render(templates: Path, name: str, context: Mapping[str, Any]) -> str:
         raise Fault(Finding(Place(f"templates/{error.name}"), "P211", "template is missing")) from error
     except Exception as error:
         found = _place_in_template(error, templates)
-        if found is None and not isinstance(error, TemplateError):
+        if found is None and not isinstance(error, (TemplateError, UnicodeError)):
             raise  # no template had a hand in it: a bug of ours
         raise Fault(Finding(found or Place(f"templates/{name}"), "P210", f"template: {error}")) from error
 

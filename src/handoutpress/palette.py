@@ -16,6 +16,7 @@ READABLE: Final = 4.5
 STRONG: Final = 7.5
 """What headings are darkened to; a little above criterion 1.4.6, so that toner and old lamps cost nothing."""
 INK: Final = "#1d1b19"
+BLACK: Final = "#000000"
 WHITE: Final = "#ffffff"
 
 
@@ -53,7 +54,7 @@ def palette(primary: str) -> Palette:
     brand = Color(primary)
     return Palette(
         brand=primary,
-        on_brand=max(INK, WHITE, key=lambda ink: contrast(ink, primary)),
+        on_brand=max(BLACK, WHITE, key=lambda ink: contrast(ink, primary)),
         deep=_darkened(brand),
         wash=_tint(brand, lightness=0.89, chroma=0.5, most=0.05),
         tint=_tint(brand, lightness=0.965, chroma=0.25, most=0.018),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -74,6 +75,7 @@ def command(  # noqa: PLR0913 - one parameter an option
                 sweep_sources=not slugs,
             )
         except KeyboardInterrupt:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # once is enough
             say("\nStopped. What was finished is kept; the next build goes on from there.")
             sys.exit(INTERRUPTED)
     if as_json:

@@ -80,7 +80,7 @@ class Tagging:
                 return
             for element in build(box, parent, *rest):
                 _mend(element, box, parent)
-                if element["S"] == "/Figure":
+                if element["S"] == "/Figure" and box.element_tag == "img":
                     _place_figure(element, box, self.heights[rest[1]])
                 yield element
 

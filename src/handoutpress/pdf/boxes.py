@@ -5,15 +5,18 @@ WeasyPrint has no public API for this. The walk is private ground, guarded by te
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from math import inf, isfinite
 from typing import TYPE_CHECKING, Any, Final
 
 from handoutpress.paper import PX_PER_MM
 from handoutpress.pdf.engine import AbsolutePlaceholder, boxes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+LETTERS_A_WORD: Final = 5
 SLACK: Final = 0.5
 """Pixels by which a box may stick out before it counts: less than a hairline."""
 
@@ -83,7 +86,9 @@ def spills(page: Any, number: int) -> Iterator[Spill]:
 
 def _sticks_out(box: Any, above: tuple[Any, ...], page: Any) -> Iterator[tuple[Any, float]]:
     """Give each thing that a text box sticks out of, and by how many pixels."""
-    right, bottom = box.position_x + box.width, box.position_y + box.height
+    # The engine puts half the leading into a text box's margin: the letters begin below it.
+    top = box.position_y + box.margin_top
+    right, bottom = box.position_x + box.width, top + box.height
     beyond = _beyond(box, page)
     if beyond > SLACK:
         yield page, beyond
@@ -91,7 +96,7 @@ def _sticks_out(box: Any, above: tuple[Any, ...], page: Any) -> Iterator[tuple[A
     if in_margin(above):
         frame = page._page_box  # noqa: SLF001
         foot = frame.content_box_y() + frame.height
-        into = min(foot - box.position_y, bottom - frame.content_box_y())  # how deep it stands in the text area
+        into = min(foot - top, bottom - frame.content_box_y())  # how deep it stands in the text area
         if into > SLACK:
             yield page, into
         return
@@ -109,6 +114,36 @@ def _sticks_out(box: Any, above: tuple[Any, ...], page: Any) -> Iterator[tuple[A
             yield column, by
 
 
+def dropped(source: Any, pages: Sequence[Any]) -> Iterator[Spill]:
+    """Find text that the engine left out: a float higher than the page is cut off without a word.
+
+    Letters are counted by the nearest element with an id, in the source and on the pages.
+    """
+    wanted, there = Counter[str](), Counter[str]()
+    _count(source.find("body"), "", wanted)
+    for page in pages:
+        for box, above in texts(page):
+            there[block_of(above)] += _letters(box.text)
+    for block, letters in wanted.items():
+        if (lacking := letters - there[block]) > 0:
+            yield Spill(len(pages), block, 0.0, max(1, round(lacking / LETTERS_A_WORD)), "")
+
+
+def _count(element: Any, block: str, found: Counter[str]) -> None:
+    if element.get("aria-hidden") == "true":  # such as the running title, which a leaflet of one page has not
+        return
+    block = element.get("id") or block
+    found[block] += _letters(element.text or "") if isinstance(element.tag, str) else 0
+    for child in element:
+        if isinstance(child.tag, str):
+            _count(child, block, found)
+        found[block] += _letters(child.tail or "")
+
+
+def _letters(text: str) -> int:
+    return sum(not letter.isspace() and letter not in "\u00ad\u200b" for letter in text)
+
+
 def _beyond(box: Any, page: Any) -> float:
     """Give by how many pixels a box stands beyond the edge of the page; negative when it is inside."""
     left, top = box.content_box_x(), box.content_box_y()
@@ -119,7 +154,7 @@ def _has_height(box: Any) -> bool:
     return (
         box.element is not None
         and isinstance(box, boxes.BlockLevelBox)
-        and box.style["height"] != "auto"
+        and (box.style["height"] != "auto" or isfinite(getattr(box.style["max_height"], "value", inf)))
         and not box.is_for_root_element
     )
 

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 ROOT: Final = re.compile(r":root\s*\{([^}]*)\}")
@@ -34,6 +34,17 @@ def work_out(styles: Iterable[tuple[str, str]]) -> Styles:
         for name, value in PROPERTY.findall(body)
     }
     return tuple((path, _put_in(text, values)) for path, text in given)
+
+
+def without_undefined(text: str) -> str:
+    """Put the initial value where nothing is defined, so that the engine has nothing more to say of it."""
+    return VAR.sub("initial", text)
+
+
+def undefined(text: str) -> Iterator[tuple[str, int]]:
+    """Give every custom property that was not worked out, with its line; the engine tells of it only once."""
+    for found in VAR.finditer(text):
+        yield found[1], text.count("\n", 0, found.start()) + 1
 
 
 def _without_comments(text: str) -> str:

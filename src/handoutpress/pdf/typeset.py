@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any, Final
 from handoutpress.errors import Fault
 from handoutpress.findings import Finding, Place, in_order, stops
 from handoutpress.pdf import accessible, engine, fonts
-from handoutpress.pdf.boxes import Spill, block_of, in_margin, room_left, spills, texts
+from handoutpress.pdf.boxes import Spill, block_of, dropped, in_margin, room_left, spills, texts
 from handoutpress.pdf.engine import CSS, HTML, FontConfiguration
 from handoutpress.pdf.fetcher import BASE, Fetcher
 from handoutpress.pdf.lines import mend
-from handoutpress.pdf.styles import work_out
+from handoutpress.pdf.styles import undefined, without_undefined, work_out
 from handoutpress.pdf.wording import worded
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 mend()
+FONTS: Final = "fonts"
 FORMAT: Final = "pdf/ua-1"
 DUPLEX: Final = {
     "one-sided": "/Simplex",
@@ -81,15 +82,21 @@ def stock(styles: Iterable[tuple[str, str]], *, roots: Mapping[str, Path], colou
     config = FontConfiguration()
     findings: list[Finding] = []
     sheets = []
-    for path, text in work_out([("fonts", fonts.font_faces(f"{BASE}fonts/")), *styles]):
+    for path, text in work_out([(FONTS, fonts.font_faces(f"{BASE}fonts/")), *styles]):
         with engine.listening() as said:
-            sheets.append(CSS(string=text, font_config=config, url_fetcher=fetcher, base_url=BASE))
+            sheets.append(CSS(string=without_undefined(text), font_config=config, url_fetcher=fetcher, base_url=BASE))
         findings += [worded(words, Place(path)) for words in said]
+        for name, line in undefined(text):
+            hint = "define it in a :root rule, or mend its name"
+            findings.append(Finding(Place(path, line), "P200", f"nothing defines {name}", hint))
     return Stock(fetcher, config, sheets, in_order(findings))
 
 
 def typeset(html: str, stock: Stock, *, place: Place) -> Typeset:
     """Lay out `html`; `place` is where its faults are reported. Raises `Fault` when the engine gives up."""
+    for finding in stock.findings:
+        if finding.place.path == FONTS:  # without its fonts the engine crashes the process
+            raise Fault(finding)
     with _engine_faults(place), engine.listening() as said, engine.undisturbed():
         source = HTML(string=html, base_url=BASE, url_fetcher=stock.fetcher)
         document = source.render(
@@ -98,6 +105,8 @@ def typeset(html: str, stock: Stock, *, place: Place) -> Typeset:
     for url in [url for url, picture in stock.pictures.items() if picture is None]:
         del stock.pictures[url]  # a picture that failed is remembered, and would fail silently next time
     found = tuple(spill for n, page in enumerate(document.pages, 1) for spill in spills(page, n))
+    told = {spill.block for spill in found}
+    found += tuple(spill for spill in dropped(source.etree_element, document.pages) if spill.block not in told)
     return Typeset(document, in_order([*stock.findings, *(worded(words, place) for words in said)]), found)
 
 

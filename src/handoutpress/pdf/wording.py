@@ -7,6 +7,7 @@ from typing import Final
 
 from handoutpress.findings import Finding, Place
 
+CLASS: Final = re.compile(r"\b\w+Error: ")
 SPOT: Final = re.compile(r" at (\d+):(\d+)\b")
 # pattern of the engine's words, our code, our words (\1 is what the pattern caught), what to do
 WORDS: Final = [
@@ -49,8 +50,8 @@ def worded(words: str, place: Place) -> Finding:
     """Turn one warning into a finding at `place`; one that we do not know is given as the engine said it."""
     for pattern, code, message, hint in WORDS:
         if found := re.match(pattern, words):
-            return Finding(place, code, found.expand(message), hint)
+            return Finding(place, code, CLASS.sub("", found.expand(message)).rstrip(": \n"), hint)
     hint = "the page would not look as meant: mend the template or the stylesheet"
-    if spot := SPOT.search(words):
+    if place.path.endswith(".css") and (spot := SPOT.search(words)):
         place = Place(place.path, int(spot[1]), int(spot[2]))
     return Finding(place, "P200", f"the typesetting engine says: {words}", hint)

@@ -180,7 +180,7 @@ class BlockReader:
             found = len(CELL_END.findall(self.lines[number].strip().strip("|"))) + 1
             if found > wanted:
                 message = f"this row has {found} cells, the table's head has {wanted}"
-                hint = "take one out, or write a | inside a cell as \\\\|"
+                hint = "take one out, or write a | inside a cell as \\|"
                 self.problems.add("S146", self.problems.at(number + self.first_line, 1), message, hint)
 
     def _fenced(self, node: SyntaxTreeNode, ident: str, place: Place) -> Block:

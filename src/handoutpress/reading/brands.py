@@ -39,6 +39,8 @@ def _check_formats(clinic: Clinic, tree: Tree, problems: Problems) -> None:
         if words is None:
             hint = "say in it how to ask for large print, audio or another language"
             problems.add("S180", place, f"clinic.formats has no line in '{lang}'", hint)
+        if "{{" in VALUE.sub("", words or ""):
+            problems.add("S140", place, "'{{' opens no value", "write {{ clinic.phone }}")
         for found in VALUE.finditer(words or ""):
             if found[1] not in clinic.values(lang):
                 hint = did_you_mean(found[1], clinic.values(lang))

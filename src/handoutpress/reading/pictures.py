@@ -80,8 +80,9 @@ def _svg_fault(path: Path) -> tuple[str, str] | None:
 
 
 def _pixel_fault(path: Path) -> tuple[str, str] | None:
-    from PIL import Image
+    from PIL import Image, ImageFile
 
+    lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False  # the engine turns it on
     try:
         with warnings.catch_warnings(), Image.open(path) as image:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -93,6 +94,8 @@ def _pixel_fault(path: Path) -> tuple[str, str] | None:
         return "has too many pixels", "save it smaller"
     except Exception:  # noqa: BLE001 - a decoder may raise anything; its words name paths of this machine
         return "is not a picture that can be read", "save it again as PNG or JPEG"
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
     if mode.startswith("I"):  # the engine prints 16-bit grey as solid black
         return "has 16 bits of grey, which print black", "save it with 8 bits a channel"
     return None

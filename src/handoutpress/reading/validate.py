@@ -34,8 +34,11 @@ def validate(kind: type[T], tree: Tree, problems: Problems) -> T | None:
         made: T = adapter(kind).validate_python(tree.value)  # type: ignore[arg-type]  # a class is hashable
     except ValidationError as error:
         told = set()
-        for detail in error.errors():
-            loc = _written(detail, tree)
+        places = [_written(detail, tree) for detail in error.errors()]
+        for detail, loc in zip(error.errors(), places, strict=True):
+            union = detail["type"] not in MISSING and len(detail["loc"]) > len(loc)
+            if union and any(len(other) > len(loc) and other[: len(loc)] == loc for other in places):
+                continue  # what is wrong is further in
             message, hint = _worded(detail, loc, kind)
             if loc not in told or detail["type"] in MISSING:  # a union reports once for each of its members
                 told.add(loc)
@@ -63,6 +66,26 @@ def _group(kind: str) -> int:
     return {"unexpected_keyword_argument": 1, "missing": 2, "missing_argument": 2}.get(kind, 3)
 
 
+# pydantic's kind of error, our words ({} is the key), what to do
+WORDS: Final = {
+    "literal_error": ("'{}' must be one word", ""),
+    "string_type": ("'{}' must be one line of text", "put it in quotes when it holds {{ [ or ': '"),
+    "tuple_type": ("'{}' must be a list", 'write it as ["one", "two"]'),
+    "list_type": ("'{}' must be a list", 'write it as ["one", "two"]'),
+    "dataclass_type": ("'{}' must be lines of 'key: value'", ""),
+    "dataclass_exact_type": ("'{}' must be lines of 'key: value'", ""),
+    "dict_type": ("'{}' must be lines of 'key: value'", ""),
+    "int_type": ("'{}' must be a whole number", ""),
+    "int_parsing": ("'{}' must be a whole number", ""),
+    "int_from_float": ("'{}' must be a whole number", ""),
+    "float_type": ("'{}' must be a number", ""),
+    "float_parsing": ("'{}' must be a number", ""),
+    "date_type": ("{} '{given}' is not a date", "write year-month-day, such as 2026-10-01"),
+    "date_parsing": ("{} '{given}' is not a date", "write year-month-day, such as 2026-10-01"),
+    "date_from_datetime_parsing": ("{} '{given}' is not a date", "write year-month-day, such as 2026-10-01"),
+}
+
+
 def _worded(detail: ErrorDetails, loc: Loc, kind: type) -> tuple[str, str]:
     """Say the error in our words: what is wrong, and what to do."""
     name = detail["loc"][-1] if detail["type"] in MISSING or not loc else loc[-1]
@@ -73,24 +96,16 @@ def _worded(detail: ErrorDetails, loc: Loc, kind: type) -> tuple[str, str]:
             return f"unknown key '{name}'", did_you_mean(str(name), _keys_at(kind, detail["loc"][:-1]))
         case "missing" | "missing_argument":
             return f"'{name}' is missing", f"add a line: {name}: …"
-        case "literal_error":
-            return f"{name} '{given}' is not known", f"use {context['expected']}"
-        case "date_from_datetime_parsing" | "date_parsing" | "date_type" | "date_from_datetime_inexact":
-            return f"{name} '{given}' is not a date", "write year-month-day, such as 2026-10-01"
         case "value_error":
             return str(context["error"]), ""
-        case _ if given is None or given == "":
+        case _ if given is None or (isinstance(given, str) and not given.strip()):
             return f"'{name}' is empty", "give it a value, or take the line out"
+        case "literal_error" if isinstance(given, str):
+            return f"{name} '{given}' is not known", f"use {context['expected']}"
         case _ if len(detail["loc"]) > len(loc):
             return f"'{name}' must be a text, or one text a language", "write {en: …, es: …} for several languages"
-        case "string_type":
-            return f"'{name}' must be one line of text", "put it in quotes when it holds { [ or ': '"
-        case "tuple_type" | "list_type":
-            return f"'{name}' must be a list", 'write it as ["one", "two"]'
-        case "dataclass_type" | "dataclass_exact_type" | "dict_type" | "mapping_type":
-            return f"'{name}' must be lines of 'key: value'", ""
-        case _:
-            return f"{name}: {detail['msg']}", ""
+    message, hint = WORDS.get(detail["type"], ("{}: " + detail["msg"].replace("{", "{{").replace("}", "}}"), ""))
+    return message.format(name, given=given), hint.replace("{{", "{")
 
 
 def _keys_at(kind: type, parents: Loc) -> list[str]:

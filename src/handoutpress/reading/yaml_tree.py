@@ -86,7 +86,8 @@ def parse(text: str, problems: Problems, *, first_line: int = 1) -> Tree | None:
             return None
         node = yaml.compose(text, Loader=Loader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        early = str(error.problem).startswith(("could not find expected ':'", "found unexpected end of stream"))
+        mark = (error.context_mark if early else None) or error.problem_mark or error.context_mark
         place = walk.at(mark) if mark else first
         problems.add("S110", place, f"is not YAML: {error.problem or error}", _yaml_hint(str(error.problem)))
         return None
@@ -100,7 +101,7 @@ def parse(text: str, problems: Problems, *, first_line: int = 1) -> Tree | None:
 
 def _is_tame(text: str, walk: _Walk) -> bool:
     """Look for what must not be composed: unwelcome characters, aliases, and nesting without end."""
-    problems, before = walk.problems, len(walk.problems.found)
+    problems = walk.problems
     if found := UNWELCOME.search(text):
         line = text.count("\n", 0, found.start())
         column = found.start() - (text.rfind("\n", 0, found.start()) + 1)
@@ -111,12 +112,13 @@ def _is_tame(text: str, walk: _Walk) -> bool:
     for event in yaml.parse(text, Loader=Loader):
         if isinstance(event, yaml.AliasEvent):
             problems.add("S112", walk.at(event.start_mark), "an alias (*name) is not accepted", "write the value out")
+            return False
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:
             problems.add("S113", walk.at(event.start_mark), f"is nested deeper than {DEEPEST} levels")
             return False
-    return len(problems.found) == before
+    return True
 
 
 def _yaml_hint(problem: str) -> str:

@@ -1,0 +1,53 @@
+"""Every sample for every clinic on every paper keeps PDF/UA-1: the real veraPDF is the judge, in one call."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from conformance.verapdf import validate
+from handoutpress.palette import READABLE, contrast, palette
+from handoutpress.paper import PAPERS
+from handoutpress.workspace import Workspace
+from support import REPOSITORY
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from handoutpress.edition import Edition
+
+HEADINGS = 7.5
+
+
+def test_every_sample_keeps_the_standard_for_accessible_pdf(samples: Mapping[Edition, Path]) -> None:
+    workspace = Workspace(REPOSITORY)
+    assert {edition.slug for edition in samples} == set(workspace.slugs)
+    assert {edition.clinic for edition in samples} == set(workspace.clinic_names)
+    assert {edition.layout for edition in samples} == set(workspace.layouts)
+    assert {edition.paper for edition in samples} == set(PAPERS)
+
+    verdicts = validate(samples.values())
+
+    assert {path.name: faults for path, faults in verdicts.items() if faults} == {}
+
+
+def test_headings_of_every_clinic_read_in_poor_light() -> None:
+    workspace = Workspace(REPOSITORY)
+    for clinic in workspace.select_clinics(workspace.clinic_names):
+        colours = palette(clinic.brand.primary)
+        assert contrast(colours.deep, "#ffffff") >= HEADINGS, clinic.id
+        assert contrast(colours.deep, colours.tint) >= READABLE, clinic.id
+        assert contrast(colours.deep, colours.wash) >= READABLE, clinic.id
+
+
+def test_text_reads_on_every_ground_that_the_styles_name() -> None:
+    tokens = (REPOSITORY / "styles" / "tokens.css").read_text("utf-8")
+    named = dict(re.findall(r"--c-(\w+): (#[0-9a-f]{6})", tokens))
+    workspace = Workspace(REPOSITORY)
+
+    assert contrast(named["alarm"], "#ffffff") >= 7
+    for clinic in workspace.select_clinics(workspace.clinic_names):
+        colours = palette(clinic.brand.primary)
+        for ground in ("#ffffff", colours.tint, colours.wash, named["ground"]):
+            assert contrast(named["ink"], ground) >= 7, (clinic.id, ground)

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import re
+from dataclasses import astuple
+
+import pytest
+from coloraide import Color
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from handoutpress.palette import BLACK, INK, READABLE, STRONG, WHITE, contrast, palette
+
+COLOURS = st.integers(0, 0xFFFFFF).map("#{:06x}".format)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "ratio"),
+    [
+        ("#000000", "#ffffff", 21.0),
+        ("#ffffff", "#ffffff", 1.0),
+        ("#767676", "#ffffff", 4.54),  # the lightest grey that reads on white: WebAIM's well-known example
+        ("#777777", "#ffffff", 4.48),
+    ],
+)
+def test_contrast_is_that_of_wcag(one: str, other: str, ratio: float) -> None:
+    assert contrast(one, other) == pytest.approx(ratio, abs=0.005)
+
+
+@given(COLOURS, COLOURS)
+def test_contrast_does_not_ask_which_colour_comes_first(one: str, other: str) -> None:
+    assert contrast(one, other) == pytest.approx(contrast(other, one))
+
+
+@given(COLOURS)
+def test_headings_stand_out_from_white_whatever_the_brand(primary: str) -> None:
+    assert contrast(palette(primary).deep, WHITE) >= STRONG
+
+
+@given(COLOURS)
+def test_text_reads_on_every_tint(primary: str) -> None:
+    made = palette(primary)
+    assert contrast(INK, made.tint) >= STRONG
+    assert contrast(INK, made.wash) >= STRONG
+    assert contrast(made.deep, made.tint) >= READABLE
+    assert contrast(made.deep, made.wash) >= READABLE
+
+
+@given(COLOURS)
+@example("#c138ee")
+@example("#007dbd")
+def test_black_or_white_reads_on_the_brand_itself(primary: str) -> None:
+    assert contrast(palette(primary).on_brand, primary) >= READABLE
+
+
+@given(COLOURS)
+def test_every_colour_is_one_that_a_stylesheet_takes(primary: str) -> None:
+    *colours, _ = astuple(palette(primary))
+    assert [colour for colour in colours if not re.fullmatch("#[0-9a-f]{6}", colour)] == []
+
+
+@given(COLOURS)
+def test_a_brand_that_does_not_read_on_white_is_darkened_and_said_to_be(primary: str) -> None:
+    made = palette(primary)
+    assert made.brand == primary
+    assert made.darkened == (contrast(primary, WHITE) < READABLE)
+
+
+def test_a_dark_brand_is_its_own_heading_colour() -> None:
+    assert palette("#0a3d44").deep == "#0a3d44"
+
+
+@given(COLOURS)
+@example("#f8ba01")
+def test_headings_keep_the_hue_of_the_brand(primary: str) -> None:
+    brand, deep = (Color(colour).convert("oklch") for colour in (primary, palette(primary).deep))
+    apart = abs((deep["hue"] - brand["hue"] + 180) % 360 - 180)
+    assert apart < 12 or brand["chroma"] < 0.05  # a grey has no hue to keep
+
+
+@pytest.mark.parametrize(("primary", "on_brand"), [("#0f6470", WHITE), ("#ffcc00", BLACK)])
+def test_words_on_the_brand_are_black_or_white_whichever_reads(primary: str, on_brand: str) -> None:
+    assert palette(primary).on_brand == on_brand
+
+
+def test_the_palette_is_custom_properties_for_the_stylesheets() -> None:
+    made = palette("#0f6470")
+    properties = dict(re.findall(r"--([\w-]+):(#\w+)", made.as_css()))
+    assert made.as_css().startswith(":root{")
+    assert properties == {
+        "c-brand": made.brand,
+        "c-on-brand": made.on_brand,
+        "c-deep": made.deep,
+        "c-wash": made.wash,
+        "c-tint": made.tint,
+    }
