@@ -12,7 +12,7 @@ from filelock import FileLock
 from builds import ALL, BOTH, BRANDS, KNEE, TWO, hashes, outcomes, stamps, states
 from handoutpress.build import PRELOAD, Order, build, plan
 from handoutpress.errors import TypesettingError, UsageError
-from handoutpress.executors import Processes, Serial
+from handoutpress.executors import Processes, Serial, never
 from handoutpress.manifest import Manifest
 from handoutpress.workspace import Workspace
 from support import HANDOUT, leftovers, put, run, workspace
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from handoutpress.edition import Built
+    from handoutpress.executors import Stop
 
 THREE = {**TWO, "wrist": HANDOUT.replace("A sore ankle", "A stiff wrist")}
 BROKEN = HANDOUT.replace("kind: condition", "kind: nonsense")
@@ -31,8 +32,8 @@ BROKEN = HANDOUT.replace("kind: condition", "kind: nonsense")
 class Poisoned(Processes):
     """Two workers, one of which is killed over the knee each time."""
 
-    def run(self, task: Callable[[Any], Any], jobs: Sequence[Any]) -> Generator[Any, None, None]:
-        return super().run(partial(poisoned, task=task, slug="knee"), jobs)
+    def run(self, task: Callable[[Any], Any], jobs: Sequence[Any], stop: Stop = never) -> Generator[Any, None, None]:
+        return super().run(partial(poisoned, task=task, slug="knee"), jobs, stop)
 
 
 def catalogue(root: Path) -> str:
@@ -97,11 +98,10 @@ def test_a_worker_that_is_killed_loses_only_the_leaflet_that_kills_it(tmp_path: 
 def test_what_is_done_when_the_user_stops_is_kept(tmp_path: Path) -> None:
     root = workspace(tmp_path, handouts=THREE)
 
-    def stop(_: Built) -> None:
-        raise KeyboardInterrupt
+    told: list[Built] = []
 
     with pytest.raises(KeyboardInterrupt):
-        outcomes(root, tell=stop)
+        outcomes(root, tell=told.append, stop=lambda: bool(told))
 
     assert states(root) == {"north/ankle": "current", "north/knee": "built", "north/wrist": "built"}
     assert leftovers(root) == []

@@ -85,22 +85,20 @@ def test_workers_leave_an_interrupt_to_their_parent() -> None:
     assert numbers(Processes(2).run(interrupt, JOBS)) == list(JOBS)
 
 
-def test_ctrl_c_stops_the_giving_out_and_comes_up(tmp_path: Path) -> None:
-    code = """
+@pytest.mark.parametrize("each", ["Serial()", "Processes(2)"])
+def test_ctrl_c_pressed_again_and_again_stops_between_two_jobs(each: str, tmp_path: Path) -> None:
+    code = f"""
 import os
-import subprocess
-import sys
-import time
 from functools import partial
-from handoutpress.executors import Processes
-from support import PATIENCE, REPOSITORY, environment
+from handoutpress.executors import Processes, Serial, interrupts_held
 from tasks import interrupt_another
 done = []
-try:
-    for one in Processes(2).run(partial(interrupt_another, pid=os.getpid()), range(1000)):
-        done.append(one)
-except KeyboardInterrupt:
-    print("stopped", len(done) < 1000)
+with interrupts_held() as stop:
+    try:
+        for one in {each}.run(partial(interrupt_another, pid=os.getpid()), range(1000), stop):
+            done.append(one)
+    except KeyboardInterrupt:
+        print("stopped", 0 < len(done) < 1000)
 """
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path, env=with_tests(), capture_output=True, text=True, check=False,
@@ -110,13 +108,21 @@ except KeyboardInterrupt:
     assert (done.stdout, done.stderr) == ("stopped True\n", "")
 
 
+@BOTH
+def test_a_stop_that_comes_with_the_last_job_changes_nothing(each: Executor) -> None:
+    done: list[int | Lost] = []
+    for one in each.run(double, JOBS, lambda: len(done) == len(JOBS)):
+        done.append(one)  # noqa: PERF402 - the list is what stops it
+
+    assert numbers(done) == [0, 2, 4, 6, 8, 10]
+
+
 def test_workers_do_not_outlive_a_parent_that_is_killed(tmp_path: Path) -> None:
     code = """
 import sys
 from functools import partial
 from pathlib import Path
 from handoutpress.executors import Processes
-from support import PATIENCE, REPOSITORY, environment
 from tasks import sleep_for_ever
 list(Processes(2).run(partial(sleep_for_ever, folder=Path(sys.argv[1])), range(2)))
 """

@@ -19,7 +19,7 @@ from filelock import FileLock, Timeout
 from handoutpress import __version__
 from handoutpress.edition import Built, Edition
 from handoutpress.errors import Fault, TypesettingError, UsageError
-from handoutpress.executors import Lost
+from handoutpress.executors import Lost, never
 from handoutpress.files import digest, sha256, sweep, write_atomically
 from handoutpress.findings import Finding, Place
 from handoutpress.manifest import Entry, Manifest
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from handoutpress.edition import Purpose
-    from handoutpress.executors import Executor
+    from handoutpress.executors import Executor, Stop
 
 SHARED: Final = ("templates/**/*", "styles/*")
 CATALOGUE: Final = "templates/catalogue.html"
@@ -92,13 +92,14 @@ def build(
     executor: Callable[[int], Executor],
     force: bool = False,
     tell: Callable[[Built], None] = lambda _: None,
+    stop: Stop = never,
     sweep_sources: bool = False,
 ) -> tuple[Built, ...]:
     """Bring every edition up to date in `out` and give the outcomes in the order of the plan.
 
-    `executor` makes an executor for a number of jobs; `tell` hears of each outcome as it comes. What is done when
-    Ctrl-C comes is kept: its file and its place in the manifest. With `sweep_sources`, leaflets whose handout is
-    gone are removed.
+    `executor` makes an executor for a number of jobs; `tell` hears of each outcome as it comes. When `stop` says
+    so, no more is begun and KeyboardInterrupt comes up; what was finished is kept, its file and its place in the
+    manifest. With `sweep_sources`, leaflets whose handout is gone are removed.
     """
     with _locked(out):
         sweep(out)
@@ -110,7 +111,7 @@ def build(
             tell(built)
         task = partial(carry_out, root=workspace.root, out=out, run=f"{os.getpid()}.{time.time_ns()}")
         try:
-            with closing(executor(len(stale)).run(task, stale)) as results:
+            with closing(executor(len(stale)).run(task, stale, stop)) as results:
                 for result in results:
                     done = _lost(result) if isinstance(result, Lost) else result
                     _record(done, shelves, workspace)

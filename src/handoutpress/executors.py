@@ -16,8 +16,16 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
 
+    Stop = Callable[[], bool]
+    """Tells whether no more jobs are to be begun."""
+
 J = TypeVar("J")
 R = TypeVar("R")
+
+
+def never() -> bool:
+    """Go on to the end: the `Stop` of work that nobody can break off."""
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +38,19 @@ class Lost:
 class Executor(Protocol):
     """The seam: gives a result for every job, in any order."""
 
-    def run(self, task: Callable[[J], R], jobs: Sequence[J]) -> Generator[R | Lost, None, None]:
-        """Run `task` over `jobs`."""
+    def run(self, task: Callable[[J], R], jobs: Sequence[J], stop: Stop = never) -> Generator[R | Lost, None, None]:
+        """Run `task` over `jobs`; when `stop` says so, raise KeyboardInterrupt after what is under way."""
 
 
 class Serial:
     """One job after the other, here."""
 
-    def run(self, task: Callable[[J], R], jobs: Sequence[J]) -> Generator[R | Lost, None, None]:
+    def run(self, task: Callable[[J], R], jobs: Sequence[J], stop: Stop = never) -> Generator[R | Lost, None, None]:
         """Run `task` over `jobs`."""
-        yield from map(task, jobs)
+        for job in jobs:
+            if stop():
+                raise KeyboardInterrupt
+            yield task(job)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,49 +64,40 @@ class Processes:
     count: int
     preload: tuple[str, ...] = ()
 
-    def run(self, task: Callable[[J], R], jobs: Sequence[J]) -> Generator[R | Lost, None, None]:
+    def run(self, task: Callable[[J], R], jobs: Sequence[J], stop: Stop = never) -> Generator[R | Lost, None, None]:
         """Run `task` over `jobs`; an exception in `task` comes out here."""
         left = dict(enumerate(jobs))
         for _ in range(2):
-            yield from self._pass(task, left, self.count)
+            yield from self._pass(task, left, self.count, stop)
         for key in list(left):
             alone = {key: left.pop(key)}
-            yield from self._pass(task, alone, 1)
+            yield from self._pass(task, alone, 1, stop)
             yield from (Lost(job) for job in alone.values())
 
-    def _pass(self, task: Callable[[J], R], left: dict[int, J], count: int) -> Iterator[R]:
+    def _pass(self, task: Callable[[J], R], left: dict[int, J], count: int, stop: Stop) -> Iterator[R]:
         """Go through the jobs that are left, taking each out when it is done, until the pool breaks.
 
-        No more jobs are given out than there are workers, so that Ctrl-C loses none that was finished: it stops
-        the giving out, what is under way comes in, and then it goes up to the caller.
+        No more jobs are given out than there are workers, so that a stop waits for few: what is under way comes in.
         """
         pool = ProcessPoolExecutor(min(count, max(len(left), 1)), _context(self.preload), initializer=_begin_worker)
-        coming, waiting, stopped = iter(list(left.items())), dict[Future[R], int](), False
+        coming, waiting = iter(list(left.items())), dict[Future[R], int]()
         try:
             while True:
-                while not stopped and len(waiting) < count and (job := next(coming, None)):
+                while not stop() and len(waiting) < count and (job := next(coming, None)):
                     waiting[pool.submit(task, job[1])] = job[0]
                 if not waiting:
                     break
-                try:
-                    done, _ = wait(waiting, return_when=FIRST_COMPLETED)
-                except KeyboardInterrupt:
-                    stopped = True
-                    _ignore_interrupts()
-                    continue
+                done, _ = wait(waiting, return_when=FIRST_COMPLETED)
                 for future in done:
                     key = waiting.pop(future)
                     result = future.result()
                     del left[key]
                     yield result
         except BrokenProcessPool:
-            if stopped:
-                raise KeyboardInterrupt from None
-            return
+            pass  # whoever calls sees what is left
         finally:
-            with _interrupts_ignored():
-                pool.shutdown(wait=True, cancel_futures=True)
-        if stopped:
+            pool.shutdown(wait=True, cancel_futures=True)
+        if stop() and left:
             raise KeyboardInterrupt
 
 
@@ -135,19 +137,19 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _ignore_interrupts() -> None:
-    """Let the first Ctrl-C be enough: what is under way is being put down."""
-    if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
 @contextmanager
-def _interrupts_ignored() -> Iterator[None]:
+def interrupts_held() -> Iterator[Stop]:
+    """Hold Ctrl-C back and tell whether it came: work stops between two jobs, and what is done is written down.
+
+    Pressed again and again it means the same, also once it was heard and the command is on its way out. Outside the
+    main thread nothing is held.
+    """
     if threading.current_thread() is not threading.main_thread():
-        yield
+        yield never
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    came = threading.Event()
+    before = signal.signal(signal.SIGINT, lambda *_: came.set())
     try:
-        yield
+        yield came.is_set
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.signal(signal.SIGINT, signal.SIG_IGN if came.is_set() else before)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,14 +55,15 @@ def command(  # noqa: PLR0913 - one parameter an option
     Options that name something may be given several times.
     """
     from handoutpress.build import PRELOAD, Order, build, plan
-    from handoutpress.executors import executor
+    from handoutpress.executors import executor, interrupts_held
 
     workspace = here()
     folder = out or workspace.root / "out"
     editions = plan(workspace, Order(slugs, clinics, languages, layouts, papers, purposes))
-    with click.progressbar(
+    bar = click.progressbar(
         length=len(editions), label="Building", file=sys.stderr, hidden=as_json or not sys.stderr.isatty()
-    ) as bar:
+    )
+    with bar, interrupts_held() as stop:
         try:
             outcomes = build(
                 workspace,
@@ -72,10 +72,10 @@ def command(  # noqa: PLR0913 - one parameter an option
                 executor=lambda count: executor(jobs, count, PRELOAD),
                 force=force,
                 tell=_ticker(bar.update),
+                stop=stop,
                 sweep_sources=not slugs,
             )
         except KeyboardInterrupt:
-            signal.signal(signal.SIGINT, signal.SIG_IGN)  # once is enough
             say("\nStopped. What was finished is kept; the next build goes on from there.")
             sys.exit(INTERRUPTED)
     if as_json:
