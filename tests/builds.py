@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from handoutpress.build import Order, build, plan
+from handoutpress.build import build
 from handoutpress.executors import Executor, Serial
 from handoutpress.files import sha256
+from handoutpress.plan import Order, plan
 from handoutpress.workspace import Workspace
 from support import BRAND, HANDOUT, put
 
@@ -25,7 +26,7 @@ BOTH: Final = Order(clinics=("north", "south"))
 def outcomes(root: Path, order: Order = ALL, *, by: Executor | None = None, **more: Any) -> tuple[Built, ...]:
     """Build as the command does: with a workspace that is looked at anew."""
     found = Workspace(root)
-    return build(found, plan(found, order), root / "out", executor=lambda _: by or Serial(), **more)
+    return build(found, plan(found, order).editions, root / "out", executor=lambda _: by or Serial(), **more)
 
 
 def states(root: Path, order: Order = ALL, **more: Any) -> dict[str, str]:

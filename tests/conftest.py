@@ -47,8 +47,9 @@ def _fast_means_fast(pytestconfig: pytest.Config) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def samples(tmp_path_factory: pytest.TempPathFactory) -> Mapping[Edition, Path]:
     """Build every sample for every clinic in every layout on every paper, once for all test processes."""
-    from handoutpress.build import Order, build, plan
+    from handoutpress.build import build
     from handoutpress.executors import Serial
+    from handoutpress.plan import Order, plan
     from handoutpress.workspace import Workspace
 
     shared = tmp_path_factory.getbasetemp()
@@ -58,7 +59,15 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Mapping[Edition, Path]:
     editions = [
         edition
         for layout, row in workspace.layouts.items()
-        for edition in plan(workspace, Order(clinics=workspace.clinic_names, layouts=(layout,), papers=row.papers))
+        for edition in plan(
+            workspace,
+            Order(
+                clinics=workspace.clinic_names,
+                layouts=(layout,),
+                papers=row.papers if layout == "sheet" else (),  # the others on each clinic's own
+                purposes=("screen", "office"),
+            ),
+        ).editions
     ]
     with FileLock(shared / "samples.lock"):  # the first comer builds, the others find all of it current
         outcomes = build(workspace, editions, out, executor=lambda _: Serial())

@@ -52,11 +52,13 @@ def interrupt(job: int) -> int:
     return job
 
 
-def poisoned(edition: Edition, *, task: Callable[[Edition], Done], slug: str) -> Done:
+def poisoned(
+    editions: tuple[Edition, ...], *, task: Callable[[tuple[Edition, ...]], tuple[Done, ...]], slug: str
+) -> tuple[Done, ...]:
     """Make a leaflet as `task` does, but be killed over one of them, as by a machine without memory left."""
-    if edition.slug == slug:
+    if editions[0].slug == slug:
         os.kill(os.getpid(), signal.SIGKILL)
-    return task(edition)
+    return task(editions)
 
 
 def interrupt_another(job: int, *, pid: int) -> int:

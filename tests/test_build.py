@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from builds import BOTH, BRANDS, KNEE, TWO, change, hashes, outcomes, pdfs, stamps, states
-from handoutpress.build import Order, plan
+from handoutpress.plan import Order, plan
 from handoutpress.errors import UsageError
 from handoutpress.files import sha256
 from handoutpress.manifest import TICK, Manifest
@@ -22,7 +22,7 @@ def test_the_plan_is_every_handout_in_the_languages_and_on_the_paper_of_the_clin
     brands = {"north": BRAND, "south": BRAND.replace("[en]", "[en, es]").replace("letter", "a4")}
     root = workspace(tmp_path, handouts={**TWO, "knee/es.md": KNEE, "knee/fr.md": KNEE}, brands=brands)
 
-    names = {f"{edition.clinic}/{edition.name}" for edition in plan(Workspace(root), BOTH)}
+    names = {f"{edition.clinic}/{edition.name}" for edition in plan(Workspace(root), BOTH).editions}
 
     assert names == {
         "north/ankle.en.sheet.letter.office", "north/knee.en.sheet.letter.office", "south/ankle.en.sheet.a4.office",
@@ -35,7 +35,7 @@ def test_a_plan_may_be_narrowed_and_widened(tmp_path: Path) -> None:
 
     order = Order(slugs=("ank",), papers=("a4", "letter"), purposes=("office", "screen"))
 
-    assert [f"{one.slug}.{one.paper}.{one.purpose}" for one in plan(Workspace(root), order)] == [
+    assert [f"{one.slug}.{one.paper}.{one.purpose}" for one in plan(Workspace(root), order).editions] == [
         "ankle.a4.office", "ankle.a4.screen", "ankle.letter.office", "ankle.letter.screen",
     ]  # fmt: skip
 
@@ -45,7 +45,7 @@ def test_the_same_thing_named_twice_is_made_once(tmp_path: Path) -> None:
         clinics=("north", "north"), papers=("a4", "a4"), purposes=("office", "office"), layouts=("sheet",) * 2
     )
 
-    assert len(plan(Workspace(workspace(tmp_path)), order)) == 1
+    assert len(plan(Workspace(workspace(tmp_path)), order).editions) == 1
 
 
 @pytest.mark.parametrize(

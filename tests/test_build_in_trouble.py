@@ -10,10 +10,11 @@ import pytest
 from filelock import FileLock
 
 from builds import ALL, BOTH, BRANDS, KNEE, TWO, hashes, outcomes, stamps, states
-from handoutpress.build import PRELOAD, Order, build, plan
+from handoutpress.build import PRELOAD, build
 from handoutpress.errors import TypesettingError, UsageError
 from handoutpress.executors import Processes, Serial, never
 from handoutpress.manifest import Manifest
+from handoutpress.plan import Order, plan
 from handoutpress.workspace import Workspace
 from support import HANDOUT, leftovers, put, run, workspace
 from tasks import poisoned
@@ -182,7 +183,7 @@ def test_bytes_are_the_same_in_one_process_or_two_in_any_order_and_in_any_folder
     outcomes(roots[0], BOTH)
     outcomes(roots[1], BOTH, by=Processes(2, PRELOAD))
     found = Workspace(roots[2])
-    for edition in reversed(plan(found, BOTH)):
+    for edition in reversed(plan(found, BOTH).editions):
         build(found, [edition], roots[2] / "out", executor=lambda _: Serial())
 
     first, second, third = (hashes(root) for root in roots)

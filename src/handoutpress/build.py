@@ -1,7 +1,7 @@
-"""Building: plan the editions, make those that are not current, record what came out.
+"""Building: make the editions that are not current, and record what came out.
 
-This is the whole story of `handout build` on one page. Workers write the files themselves, each under a temporary
-name and then renamed; only the parent writes the manifest and the catalogue.
+This is the story of `handout build` after its plan, on one page. Workers write the files themselves, each under a
+temporary name and then renamed; only the parent writes the manifest and the catalogue.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache, partial
 from importlib.metadata import version
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from filelock import FileLock, Timeout
 
 from handoutpress import __version__
-from handoutpress.edition import Built, Edition
+from handoutpress.edition import Built, Edition, Made
 from handoutpress.errors import Fault, TypesettingError, UsageError
 from handoutpress.executors import Lost, never
 from handoutpress.files import digest, sha256, sweep, write_atomically
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from handoutpress.edition import Purpose
     from handoutpress.executors import Executor, Stop
+    from handoutpress.finishing import Shop
 
 SHARED: Final = ("templates/**/*", "styles/*")
 CATALOGUE: Final = "templates/catalogue.html"
@@ -48,43 +49,7 @@ class Done:
     entry: Entry | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What was asked for; an empty tuple means the default."""
-
-    slugs: tuple[str, ...] = ()
-    clinics: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
-    layouts: tuple[str, ...] = ()
-    papers: tuple[str, ...] = ()
-    purposes: tuple[Purpose, ...] = ("office",)
-
-
-def plan(workspace: Workspace, order: Order) -> tuple[Edition, ...]:
-    """Give every edition that an order asks for; raises `UsageError` for what cannot be."""
-    slugs = set(workspace.select_slugs(order.slugs))
-    editions = []
-    for clinic in workspace.select_clinics(order.clinics):
-        languages = order.languages or clinic.contact.languages
-        if others := [lang for lang in languages if lang not in clinic.contact.languages]:
-            raise UsageError(f"{clinic.name} does not offer '{others[0]}'", f"add it to languages in {clinic.path}")
-        for layout in workspace.select_layouts(order.layouts):
-            for paper in order.papers or (clinic.contact.paper,):
-                if paper not in workspace.layouts[layout].papers:
-                    raise UsageError(f"layout {layout} is not made for {paper} paper")
-                editions += [
-                    Edition(slug, lang, clinic.id, layout, paper, purpose)
-                    for slug, lang in workspace.handouts
-                    for purpose in order.purposes
-                    if slug in slugs and lang in languages
-                ]
-    if not editions:
-        wanted = f" in {', '.join(order.languages)}" if order.languages else ""
-        raise UsageError(f"there is no handout to build{wanted}", "see what there is with: handout list")
-    return tuple(dict.fromkeys(editions))
-
-
-def build(
+def build(  # noqa: PLR0913 - all but three are options
     workspace: Workspace,
     editions: Sequence[Edition],
     out: Path,
@@ -93,28 +58,30 @@ def build(
     force: bool = False,
     tell: Callable[[Built], None] = lambda _: None,
     stop: Stop = never,
+    shop: Shop | None = None,
     sweep_sources: bool = False,
 ) -> tuple[Built, ...]:
     """Bring every edition up to date in `out` and give the outcomes in the order of the plan.
 
     `executor` makes an executor for a number of jobs; `tell` hears of each outcome as it comes. When `stop` says
     so, no more is begun and KeyboardInterrupt comes up; what was finished is kept, its file and its place in the
-    manifest. With `sweep_sources`, leaflets whose handout is gone are removed.
+    manifest. `shop` is what the print shop wants. With `sweep_sources`, leaflets whose handout is gone are removed.
     """
     with _locked(out):
         sweep(out)
         shelves = {name: Manifest.load(out / name) for name in {edition.clinic for edition in editions}}
-        current, stale = _sort(workspace, editions, shelves, out, force=force)
+        baked = _Bakery(workspace, sha256(shop.profile) if shop else "")
+        current, stale = _sort(baked, editions, shelves, out, force=force)
         outcomes = {}
         for built in current:
             outcomes[built.edition] = built
             tell(built)
-        task = partial(carry_out, root=workspace.root, out=out, run=f"{os.getpid()}.{time.time_ns()}")
+        task = partial(carry_out, root=workspace.root, out=out, run=f"{os.getpid()}.{time.time_ns()}", shop=shop)
+        jobs = [tuple(alike) for _, alike in groupby(stale, key=lambda edition: edition.leaflet)]
         try:
-            with closing(executor(len(stale)).run(task, stale, stop)) as results:
-                for result in results:
-                    done = _lost(result) if isinstance(result, Lost) else result
-                    _record(done, shelves, workspace)
+            with closing(executor(len(jobs)).run(task, jobs, stop)) as results:
+                for done in (one for result in results for one in _each(result)):
+                    _record(done, shelves, baked)
                     outcomes[done.built.edition] = done.built
                     tell(done.built)
         finally:
@@ -122,17 +89,25 @@ def build(
     return tuple(outcomes[edition] for edition in editions)
 
 
-def carry_out(edition: Edition, *, root: Path, out: Path, run: str) -> Done:
-    """Make one edition and write it; what a worker does. What it reads it keeps for the rest of this `run`."""
-    from handoutpress.make import make  # a build with nothing to do never loads what makes leaflets
+def carry_out(
+    editions: Sequence[Edition], *, root: Path, out: Path, run: str, shop: Shop | None = None
+) -> tuple[Done, ...]:
+    """Make the editions of one leaflet and write them; what a worker does. What it reads it keeps for this `run`."""
+    from handoutpress.make import make_all  # a build with nothing to do never loads what makes leaflets
 
-    made, findings = make(edition, _workspace(root, run))
+    outcomes = make_all(editions, _workspace(root, run), shop)
+    return tuple(_written(edition, *outcome, out) for edition, outcome in zip(editions, outcomes, strict=True))
+
+
+def _written(edition: Edition, made: Made | None, findings: tuple[Finding, ...], out: Path) -> Done:
+    """Write what was made; the file itself comes last, so that it is never without what goes with it."""
     if made is None:
         return Done(Built(edition, "failed", findings=findings))
     with _writing(out):
-        write_atomically(out / edition.picture, made.picture)
-        write_atomically(out / edition.path, made.pdf)
-    known = sha256(made.pdf)
+        for path, data in ((edition.picture, made.picture), (edition.report, made.report), (edition.path, made.data)):
+            if path:
+                write_atomically(out / path, data)
+    known = sha256(made.data)
     entry = Entry("", known, made.pages, made.inputs, dict(made.facts))
     return Done(Built(edition, "built", made.pages, known, findings), entry)
 
@@ -170,14 +145,14 @@ def _writing(out: Path) -> Iterator[None]:
 
 
 def _sort(
-    workspace: Workspace, editions: Sequence[Edition], shelves: dict[str, Manifest], out: Path, *, force: bool
+    baked: _Bakery, editions: Sequence[Edition], shelves: dict[str, Manifest], out: Path, *, force: bool
 ) -> tuple[list[Built], list[Edition]]:
     """Part what is current from what must be made."""
     current, stale = [], []
     for edition in editions:
         shelf = shelves[edition.clinic]
         entry = shelf.entries.get(edition.name)
-        if entry and not force and _is_current(workspace, edition, entry, shelf, out):
+        if entry and not force and _is_current(baked, edition, entry, shelf, out):
             current.append(Built(edition, "current", entry.pages, entry.sha256))
             shelf.entries[edition.name] = replace(entry, outdated=False)
         else:
@@ -185,27 +160,35 @@ def _sort(
     return current, stale
 
 
-def _is_current(workspace: Workspace, edition: Edition, entry: Entry, shelf: Manifest, out: Path) -> bool:
+def _is_current(baked: _Bakery, edition: Edition, entry: Entry, shelf: Manifest, out: Path) -> bool:
     """Tell whether the file is what its recipe gives, and the recipe is today's."""
     return (
-        edition.slug not in workspace.shared_references
-        and entry.recipe == recipe(workspace, edition, entry.inputs, shelf)
+        edition.slug not in baked.workspace.shared_references
+        and entry.recipe == baked.recipe(edition, entry.inputs, shelf)
         and entry.sha256 == shelf.hash(f"out/{edition.path}", out / edition.path)
-        and (out / edition.picture).is_file()
+        and all((out / path).is_file() for path in (edition.picture, edition.report) if path)
     )
 
 
-def recipe(workspace: Workspace, edition: Edition, inputs: Iterable[str], shelf: Manifest) -> str:
-    """Give the hash of all that an edition is made from: its inputs, the clinic's design and the programs."""
-    files = [*sorted(set(inputs)), *_shared(workspace)]
-    return digest([
-        __version__,
-        version("weasyprint"),
-        version("fontpkg-atkinson-hyperlegible"),
-        *(str(part) for part in asdict(edition).values()),
-        repr(workspace.layouts[edition.layout]),
-        *(f"{name}={shelf.hash(name, workspace.root / name)}" for name in files),
-    ])  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class _Bakery:
+    """Works out recipes: hashes of all that an edition is made from."""
+
+    workspace: Workspace
+    profile: str
+
+    def recipe(self, edition: Edition, inputs: Iterable[str], shelf: Manifest) -> str:
+        """Hash the inputs, the clinic's design, the programs, and for the press the shop's profile."""
+        files = [*sorted(set(inputs)), *_shared(self.workspace)]
+        return digest([
+            __version__,
+            version("weasyprint"),
+            version("fontpkg-atkinson-hyperlegible"),
+            self.profile if edition.purpose == "press" else "",
+            *(str(part) for part in asdict(edition).values()),
+            repr(self.workspace.layouts.get(edition.layout)),
+            *(f"{name}={shelf.hash(name, self.workspace.root / name)}" for name in files),
+        ])  # fmt: skip
 
 
 @lru_cache(maxsize=1)
@@ -215,19 +198,22 @@ def _shared(workspace: Workspace) -> tuple[str, ...]:
     return tuple(name for name in names if not name.startswith(APART))
 
 
-def _record(done: Done, shelves: dict[str, Manifest], workspace: Workspace) -> None:
+def _record(done: Done, shelves: dict[str, Manifest], baked: _Bakery) -> None:
     edition, entry = done.built.edition, done.entry
     shelf = shelves[edition.clinic]
     if entry is None:
         if before := shelf.entries.get(edition.name):
             shelf.entries[edition.name] = replace(before, outdated=True)
         return
-    made_from = recipe(workspace, edition, entry.inputs, shelf)
+    made_from = baked.recipe(edition, entry.inputs, shelf)
     shelf.entries[edition.name] = Entry(made_from, entry.sha256, entry.pages, entry.inputs, entry.facts)
 
 
-def _lost(lost: Lost) -> Done:
-    edition: Edition = lost.job
+def _each(result: tuple[Done, ...] | Lost) -> tuple[Done, ...]:
+    return tuple(_lost(edition) for edition in result.job) if isinstance(result, Lost) else result
+
+
+def _lost(edition: Edition) -> Done:
     message = f"{edition.name}: the process that made it was ended from outside, twice"
     finding = Finding(Place(f"handouts/{edition.slug}/{edition.lang}.md"), "P299", message, "is there memory left?")
     return Done(Built(edition, "failed", findings=(finding,)))
@@ -264,5 +250,5 @@ def _remove_orphans(shelf: Manifest, workspace: Workspace, folder: Path) -> None
         slug, lang, *_ = name.split(".")
         if (slug, lang) not in workspace.handouts:
             del shelf.entries[name]
-            (folder / f"{name}.pdf").unlink(missing_ok=True)
-            (folder / "pictures" / f"{name}.png").unlink(missing_ok=True)
+            for file in (f"{name}.pdf", f"{name}.html", f"{name}.preflight.txt", f"pictures/{name}.png"):
+                (folder / file).unlink(missing_ok=True)

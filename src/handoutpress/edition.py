@@ -11,12 +11,12 @@ from handoutpress.findings import Finding, stops
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Purpose = Literal["office", "screen"]
+    from handoutpress.layouts import Purpose, Size
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Edition:
-    """What to make, as plain names: small, hashable, and at home in any process."""
+    """What to make, as plain names: small, hashable, and at home in any process. On the web there is no paper."""
 
     slug: str
     lang: str
@@ -24,34 +24,52 @@ class Edition:
     layout: str
     paper: str
     purpose: Purpose = "office"
+    size: Size = "standard"
+    mono: bool = False
 
     @property
     def name(self) -> str:
         """The file name without its ending, as the contract in the README gives it."""
-        return f"{self.slug}.{self.lang}.{self.layout}.{self.paper}.{self.purpose}"
+        parts = [self.slug, self.lang]
+        parts += ["web"] if self.purpose == "web" else [self.layout, self.paper, self.purpose]
+        parts += [self.size] if self.size != "standard" else []
+        parts += ["mono"] if self.mono else []
+        return ".".join(parts)
 
     @property
     def path(self) -> PurePosixPath:
-        """Where the PDF goes, below the output folder."""
-        return PurePosixPath(self.clinic, f"{self.name}.pdf")
+        """Where the file goes, below the output folder."""
+        return PurePosixPath(self.clinic, f"{self.name}.{'html' if self.purpose == 'web' else 'pdf'}")
 
     @property
-    def picture(self) -> PurePosixPath:
-        """Where the picture of its first page goes, below the output folder."""
-        return PurePosixPath(self.clinic, "pictures", f"{self.name}.png")
+    def picture(self) -> PurePosixPath | None:
+        """Where the picture of its first page goes, below the output folder; a web page has none."""
+        return None if self.purpose == "web" else PurePosixPath(self.clinic, "pictures", f"{self.name}.png")
+
+    @property
+    def report(self) -> PurePosixPath | None:
+        """Where the report of the preflight goes, below the output folder; only the print shop gets one."""
+        return PurePosixPath(self.clinic, f"{self.name}.preflight.txt") if self.purpose == "press" else None
+
+    @property
+    def leaflet(self) -> tuple[str, ...]:
+        """What editions have in common that are set alike and differ in what they are for."""
+        return (self.slug, self.lang, self.clinic, self.layout, self.paper, self.size, str(self.mono))
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A PDF that was set and found whole: its bytes, its first page as PNG, and what it was made from."""
+    """A file that was made and found whole: its bytes, its first page as PNG, and what it was made from."""
 
-    pdf: bytes
+    data: bytes
     picture: bytes
     pages: int
     facts: Mapping[str, str]
-    """What the catalogue shows: title, reference, version, code, review status, next check."""
+    """What the catalogue shows: title, reference, version, code, review status, next check; and how it was fitted."""
     inputs: tuple[str, ...]
     """The files it read besides the workspace's templates and styles, as paths below the workspace."""
+    report: bytes = b""
+    """What the preflight says of a file for the print shop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +96,8 @@ class Built:
             "layout": edition.layout,
             "paper": edition.paper,
             "purpose": edition.purpose,
-            "size": "standard",
-            "mono": False,
+            "size": edition.size,
+            "mono": edition.mono,
             "path": str(PurePosixPath(out) / edition.path),
             "pages": self.pages,
             "sha256": self.sha256,

@@ -1,74 +1,104 @@
-"""Making one edition: the story of a leaflet from its source file to a PDF, or to findings.
+"""Making editions: the story of a leaflet from its source file to a PDF or a web page, or to findings.
 
-A fault in the handout, the brand or a template never raises here: it comes back as findings, with no PDF.
+A fault in the handout, the brand or a template never raises here: it comes back as findings, with no file.
 """
 
 from __future__ import annotations
 
 import re
-import tempfile
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from handoutpress.edition import Made
-from handoutpress.errors import Fault, TypesettingError
+from handoutpress.errors import Fault
 from handoutpress.files import digest, sha256
-from handoutpress.findings import Finding, Place, Severity, in_order, stops
-from handoutpress.markup import Copy, compose
-from handoutpress.palette import palette
-from handoutpress.paper import PAPERS
-from handoutpress.reading.problems import Problems, did_you_mean, read_text
+from handoutpress.findings import Finding, Place, in_order, stops
+from handoutpress.finishing import Finished, Shop, finish
+from handoutpress.markup import Copy
+from handoutpress.pdf.fetcher import mono_name
+from handoutpress.reading.problems import did_you_mean
+from handoutpress.setting import Setting, set_copy
 from handoutpress.thumbnails import first_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from handoutpress.clinic import Clinic
     from handoutpress.edition import Edition
-    from handoutpress.layouts import Layout
-    from handoutpress.model import Block, Handout
-    from handoutpress.pdf.boxes import Spill
-    from handoutpress.pdf.typeset import Stock, Typeset
+    from handoutpress.model import Handout
     from handoutpress.workspace import Workspace
 
 COMMENT: Final = re.compile(r"(?m)^[ \t]*#.*$")
 CODE_LETTERS: Final = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """No 0 O 1 I L U: a code is read out over the telephone."""
-WORDS_A_LINE: Final = 10
 
 Outcome = tuple[Made | None, tuple[Finding, ...]]
 
 
-def make(edition: Edition, workspace: Workspace) -> Outcome:
-    """Make one edition; there is no PDF when the findings hold an error."""
-    handout, faults = workspace.read(edition.slug, edition.lang)
-    shared = workspace.shared_references.get(edition.slug, ())
-    [clinic] = workspace.select_clinics([edition.clinic])
-    source = workspace.source(edition.slug, edition.lang)
+def make(edition: Edition, workspace: Workspace, shop: Shop | None = None) -> Outcome:
+    """Make one edition; there is no file when the findings hold an error."""
+    return make_all((edition,), workspace, shop)[0]
+
+
+def make_all(editions: Sequence[Edition], workspace: Workspace, shop: Shop | None = None) -> list[Outcome]:
+    """Make editions of one leaflet that differ only in their purpose: it is read, checked and fitted once."""
+    first = editions[0]
+    handout, faults = workspace.read(first.slug, first.lang)
+    shared = workspace.shared_references.get(first.slug, ())
+    [clinic] = workspace.select_clinics([first.clinic])
+    source = workspace.source(first.slug, first.lang)
     if handout is None:
-        return None, in_order([*faults, *shared, *_letter_faults(source, workspace)])
+        findings = in_order([*faults, *shared, *_letter_faults(source, workspace)])
+        return [(None, findings)] * len(editions)
     related, lost = _related(handout, workspace)
     copy = Copy(
         handout,
         clinic,
-        workspace.labels(edition.lang, clinic.contact.country),
+        workspace.labels(first.lang, clinic.contact.country),
         short_code(source.read_bytes(), (workspace.root / clinic.path).read_bytes()),
         tuple(other.title for other in related),
     )
-    texts = (source, workspace.root / clinic.path, workspace.root / f"templates/labels/{edition.lang}.po")
+    texts = (source, workspace.root / clinic.path, workspace.root / f"templates/labels/{first.lang}.po")
     letters = [fault for text in texts if text.is_file() for fault in _letter_faults(text, workspace)]
-    findings = [*faults, *shared, *lost, *_word_faults(copy), *letters]
-    inputs = (handout.path, *handout.assets, *_related_files(handout), clinic.path, clinic.logo)
-    if not stops(findings):
-        try:
-            pdf, pages, more = _set(copy, edition, workspace)
-            findings += more
-        except Fault as fault:
-            findings.append(fault.finding)
+    findings = in_order([*faults, *shared, *lost, *_word_faults(copy), *letters])
     if stops(findings):
-        return None, in_order(findings)
-    return Made(pdf, first_page(pdf), pages, _facts(copy), inputs), in_order(findings)
+        return [(None, findings)] * len(editions)
+    return _outcomes(copy, editions, workspace, shop or Shop(), findings)
+
+
+def _outcomes(
+    copy: Copy, editions: Sequence[Edition], workspace: Workspace, shop: Shop, findings: tuple[Finding, ...]
+) -> list[Outcome]:
+    """Set the leaflet once, then finish it for each purpose."""
+    outcomes: list[Outcome] = []
+    setting: Setting | None = None
+    for edition in editions:
+        try:
+            if edition.purpose != "web" and setting is None:
+                setting = set_copy(copy, edition, workspace)
+            finished = finish(setting, copy, edition, workspace, shop)
+        except Fault as fault:
+            outcomes.append((None, in_order([*findings, fault.finding])))
+            continue
+        found = in_order([*findings, *(setting.findings if setting else ()), *finished.findings])
+        outcomes.append((None if stops(found) else _made(finished, copy, edition, setting), found))
+    return outcomes
+
+
+def _made(finished: Finished, copy: Copy, edition: Edition, setting: Setting | None) -> Made:
+    return Made(
+        data=finished.data,
+        picture=first_page(finished.data) if edition.picture else b"",
+        pages=finished.pages,
+        facts={**_facts(copy), **(setting.facts if setting else {})},
+        inputs=_inputs(copy, edition),
+        report=finished.report,
+    )
+
+
+def _inputs(copy: Copy, edition: Edition) -> tuple[str, ...]:
+    handout, clinic = copy.handout, copy.clinic
+    drawn = tuple(mono_name(name) for name in (*handout.assets, clinic.logo)) if edition.mono else ()
+    return (handout.path, *handout.assets, *_related_files(handout), clinic.path, clinic.logo, *drawn)
 
 
 def short_code(*parts: bytes) -> str:
@@ -132,107 +162,6 @@ def _word_faults(copy: Copy) -> Iterator[Finding]:
     if copy.labels.missing:
         hint = "copy templates/labels/es.po and translate it"
         yield Finding(Place(copy.handout.path), "S181", copy.labels.missing, hint)
-
-
-def _set(copy: Copy, edition: Edition, workspace: Workspace) -> tuple[bytes, int, tuple[Finding, ...]]:
-    """Set the leaflet: once to see the room left on the last page, and again with that ruled for notes."""
-    from handoutpress.pdf.typeset import typeset, write
-
-    layout = workspace.layouts[edition.layout]
-    store, notes = _stock(workspace, edition.clinic, edition.layout, edition.paper)
-    place, templates = Place(copy.handout.path), workspace.root / "templates"
-    pages = typeset(compose(copy, layout, templates), store, place=place)
-    faults = _page_faults(pages, copy.handout, layout, edition)
-    lines = int(pages.room / layout.line) if layout.line and not faults else 0
-    if lines:
-        ruled = typeset(compose(copy, layout, templates, lines=lines), store, place=place)
-        pages = ruled if ruled.pages == pages.pages and not ruled.spills else pages
-    findings = (*notes, *pages.findings, *faults)
-    if stops(findings):
-        return b"", pages.pages, findings
-    pdf, more = write(pages, place=place, sides=layout.sides)
-    return pdf, pages.pages, (*findings, *more)
-
-
-@lru_cache(maxsize=16)
-def _stock(
-    workspace: Workspace, clinic_name: str, layout_name: str, paper_name: str
-) -> tuple[Stock, tuple[Finding, ...]]:
-    """Lay in what all leaflets of one clinic, layout and paper share, with notes on the clinic's colour."""
-    from handoutpress.pdf.typeset import stock
-
-    [clinic] = workspace.select_clinics([clinic_name])
-    layout, paper, colours = workspace.layouts[layout_name], PAPERS[paper_name], palette(clinic.brand.primary)
-    measures = f":root{{--paper-w:{paper.width}mm;--paper-h:{paper.height}mm;--writing:{layout.line}mm}}"
-    styles = [(f"styles/{name}", _style(workspace, name)) for name in layout.stylesheets]
-    roots = {name: workspace.root / name for name in ("handouts", "templates", "styles")}
-    names = {"brand": colours.brand, "deep": colours.deep, "wash": colours.wash, "tint": colours.tint}
-    try:
-        laid_in = stock([*styles, (clinic.path, colours.as_css()), ("paper", measures)], roots=roots, colours=names)
-    except OSError as error:  # the engine keeps a copy of each font there
-        message = f"cannot write to {tempfile.gettempdir()}: {error.strerror or error}"
-        raise TypesettingError(message, "make room, or set TMPDIR to another folder") from error
-    return laid_in, tuple(_colour_notes(clinic, darkened=colours.darkened, instead=colours.deep))
-
-
-def _style(workspace: Workspace, name: str) -> str:
-    problems = Problems(f"styles/{name}")
-    text = read_text(workspace.root / problems.path, problems)
-    if text is None:
-        raise Fault(problems.found[0])
-    return text
-
-
-def _colour_notes(clinic: Clinic, *, darkened: bool, instead: str) -> Iterator[Finding]:
-    if darkened:
-        message = f"{clinic.brand.primary} is too light for text on white: headings are set in {instead}"
-        hint = "nothing to do: the logo and the rules keep the clinic's own colour"
-        yield Finding(Place(clinic.path), "B101", message, hint, Severity.INFO)
-
-
-def _page_faults(pages: Typeset, handout: Handout, layout: Layout, edition: Edition) -> list[Finding]:
-    """Find text that did not fit: beyond the layout's pages, or outside its box."""
-    places = _places(handout)
-    faults = [
-        Finding(
-            places.get(spill.block, Place(handout.path)),
-            "P220",
-            _spilled(spill),
-            "break up long words, or write less here",
-        )
-        for spill in pages.spills
-    ]
-    if pages.pages > layout.pages:
-        block, words = pages.beyond(layout.pages)
-        faults.append(
-            Finding(
-                places.get(block, Place(handout.path)),
-                "P221",
-                f"the text needs {pages.pages} pages, but {edition.layout} on {edition.paper} has {layout.pages}: "
-                f"{words} words (about {-(-words // WORDS_A_LINE)} lines) from here on do not fit",
-                "shorten the handout, or split it in two",
-            )
-        )
-    return faults
-
-
-def _spilled(spill: Spill) -> str:
-    if not spill.begins:
-        return f"about {spill.words} words are cut off: what they stand in is higher than the page"
-    more = f" and {spill.words - 1} more words" if spill.words > 1 else ""
-    return f"text sticks out by {spill.millimetres} mm on page {spill.page}: '{spill.begins}'{more}"
-
-
-def _places(handout: Handout) -> dict[str, Place]:
-    """Give the place of every section and block by its id on the page."""
-
-    def below(blocks: Iterable[Block]) -> Iterator[tuple[str, Place]]:
-        for block in blocks:
-            yield block.id, block.place
-            yield from below((*block.items, *block.blocks))
-
-    places = {section.id: section.place for section in handout.sections}
-    return {**dict(pair for section in handout.sections for pair in below(section.blocks)), **places}
 
 
 def _facts(copy: Copy) -> dict[str, str]:

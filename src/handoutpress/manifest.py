@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 VERSION: Final = 1
-EDITION: Final = re.compile(r"[a-z0-9-]+(\.[A-Za-z0-9-]+){4,6}")
+EDITION: Final = re.compile(r"[a-z0-9-]+(\.[A-Za-z0-9-]+){2,6}")
 NAME: Final = "manifest.json"
 TICK: Final = 2_000_000_000
 """Nanoseconds within which a file may change twice without its time stamp telling (FAT: 2 s)."""

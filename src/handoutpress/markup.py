@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,7 +25,7 @@ from handoutpress.qr import qr_svg
 from handoutpress.reading.markdown import OPEN_VALUE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from jinja2.runtime import Context
@@ -32,9 +33,10 @@ if TYPE_CHECKING:
     from handoutpress.clinic import Clinic
     from handoutpress.labels import Labels
     from handoutpress.layouts import Layout
-    from handoutpress.model import Block, Handout, Inline
+    from handoutpress.model import Block, Handout, Inline, Section
 
 
+SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s+(?=[^a-z])")
 PROSE: Final = frozenset({"paragraph", "heading", "list", "numbers", "key-point"})
 """What is read in the text column; everything else takes the width of the page."""
 
@@ -74,14 +76,26 @@ class Group:
         return self.way != "alone" or self.blocks[0].name not in PROSE
 
 
-def compose(copy: Copy, layout: Layout, templates: Path, *, lines: int = 0) -> str:
-    """Make the page of a leaflet; `lines` are the ruled lines at its end. Raises `Fault`."""
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What fills the room that the text leaves: ruled lines at its end, and whole pages of so many lines each."""
+
+    lines: int = 0
+    notes: tuple[int, ...] = ()
+
+
+UNFILLED: Final = Filling()
+
+
+def compose(copy: Copy, layout: Layout, templates: Path, *, filling: Filling = UNFILLED) -> str:
+    """Make the pages of a leaflet, without the blocks that its layout leaves out. Raises `Fault`."""
+    handout = replace(copy.handout, sections=tuple(_kept(copy.handout.sections, layout)))
     formats = copy.clinic.in_language(copy.clinic.contact.formats, copy.handout.lang) or ""
     return _render(
         templates,
         layout.template,
         {
-            "handout": copy.handout,
+            "handout": handout,
             "meta": copy.handout.meta,
             "clinic": copy.clinic,
             "contact": copy.clinic.contact,
@@ -94,7 +108,8 @@ def compose(copy: Copy, layout: Layout, templates: Path, *, lines: int = 0) -> s
             "code": copy.code,
             "related": copy.related,
             "layout": layout,
-            "lines_left": lines,
+            "lines_left": filling.lines,
+            "notes_pages_left": filling.notes,
             "qr": Markup(qr_svg(copy.clinic.contact.qr)) if copy.clinic.contact.qr else "",  # noqa: S704 - ours
         },
     )
@@ -103,6 +118,42 @@ def compose(copy: Copy, layout: Layout, templates: Path, *, lines: int = 0) -> s
 def catalogue(templates: Path, context: Mapping[str, Any]) -> str:
     """Make the page that shows every leaflet of a clinic. Raises `Fault`."""
     return _render(templates, "catalogue.html", context)
+
+
+def left_out(handout: Handout, layout: Layout) -> tuple[str, ...]:
+    """Name the kinds of blocks in a handout that a layout does not set, in their order."""
+    names = (block.name for section in handout.sections for block in section.blocks)
+    return tuple(dict.fromkeys(name for name in names if not layout.sets(name)))
+
+
+def _kept(sections: Iterable[Section], layout: Layout) -> Iterator[Section]:
+    """Give the sections with the blocks that the layout sets; one without any goes with its heading."""
+    for section in sections:
+        blocks = tuple(block for block in section.blocks if layout.sets(block.name))
+        if blocks:
+            yield replace(section, blocks=blocks)
+
+
+def sentences(text: Markup) -> list[Markup]:
+    """Part marked-up text at the ends of its sentences; never inside a piece of markup, such as bold type."""
+    parts, start = [], 0
+    for end in SENTENCE_END.finditer(text):
+        before = text[start : end.start()]
+        if before.count("<") - 2 * before.count("</") - before.count("<br") == 0:
+            parts.append(before)
+            start = end.end()
+    return [Markup(part) for part in (*parts, text[start:]) if part.strip()]  # noqa: S704 - parts of what is safe
+
+
+class Deck:
+    """Pictures to be dealt out one after the other; when none is left, there is none."""
+
+    def __init__(self, pictures: Iterable[str]) -> None:
+        self._left = list(pictures)
+
+    def draw(self) -> str:
+        """Take the next one."""
+        return self._left.pop(0) if self._left else ""
 
 
 def arrange(blocks: Iterable[Block], layout: Layout) -> tuple[Group, ...]:
@@ -131,6 +182,8 @@ def _environment(templates: Path) -> Environment:
     )
     environment.filters["say"] = _say
     environment.filters["arrange"] = arrange
+    environment.filters["sentences"] = sentences
+    environment.filters["deck"] = Deck
     return environment
 
 

@@ -67,7 +67,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """The picture beside the opening text; `key` names the numbers drawn in it, in their order."""
+    """The picture beside the opening text; `key` names the numbers drawn in it, in their order.
+
+    `front` is a picture of its own for the front of a folded leaflet, without numbers.
+    """
 
     __pydantic_config__ = STRICT
 
@@ -75,6 +78,7 @@ class Cover:
     alt: str
     caption: str | None = None
     key: tuple[str, ...] = ()
+    front: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,8 @@ class FrontMatter:
     review: Review = field(default_factory=Review)
     sources: tuple[Source, ...] = ()
     cover: Cover | None = None
+    pictures: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Pictures for the sentences of a section, by its id: files beside the handout, or names of the library's."""
     related: tuple[str, ...] = ()
     translation: Translation | None = None
 
@@ -194,6 +200,10 @@ class Handout:
     """Every `{{ name }}` in the text and its place."""
     assets: tuple[str, ...]
     """Every picture it reads, as a path below the workspace."""
+    front: str | None = None
+    """The picture of a folded leaflet's front, as a path below the workspace."""
+    pictures: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Pictures for the sentences of a section by its id, as paths below the workspace."""
 
 
 def default_reference(slug: str) -> str:

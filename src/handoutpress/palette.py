@@ -37,6 +37,11 @@ class Palette:
     darkened: bool
     """The brand colour itself does not read as text on white, so `deep` stands in for it."""
 
+    @property
+    def named(self) -> dict[str, str]:
+        """Give the colours that pictures may ask for, by name."""
+        return {"brand": self.brand, "deep": self.deep, "wash": self.wash, "tint": self.tint}
+
     def as_css(self) -> str:
         """Give the palette as custom properties for the stylesheets."""
         pairs = {
@@ -47,6 +52,10 @@ class Palette:
             "c-tint": self.tint,
         }
         return ":root{" + ";".join(f"--{name}:{value}" for name, value in pairs.items()) + "}"
+
+
+MONO: Final = Palette(brand=BLACK, on_brand=WHITE, deep=BLACK, wash=WHITE, tint=WHITE, darkened=False)
+"""The palette of an edition in black and white: rules, weights and patterns stand in for colour."""
 
 
 def palette(primary: str) -> Palette:

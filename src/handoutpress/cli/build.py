@@ -15,11 +15,17 @@ from handoutpress.cli.workspaces import here
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from handoutpress.edition import Built, Purpose
+    from handoutpress.edition import Built
+    from handoutpress.finishing import Shop
+    from handoutpress.layouts import Purpose, Size
 
 SOURCE_CODE = 3
 INTERRUPTED = 130
 """What a shell gives for a command that Ctrl-C ended."""
+
+
+WITH_VERBOSE = frozenset({"P230", "P231"})
+"""What is as it should be, and told only when one asks."""
 
 
 @click.command("build")
@@ -29,12 +35,22 @@ INTERRUPTED = 130
 @click.option("--layout", "layouts", multiple=True, metavar="NAME", help="A row of templates/layouts.toml.")
 @click.option("--paper", "papers", multiple=True, type=click.Choice(["a4", "letter"]), help="Else the clinic's own.")
 @click.option(
-    "--for", "purposes", multiple=True, type=click.Choice(["office", "screen"]), default=["office"], show_default=True,
-    help="Office printer, or reading on a screen.",
+    "--for", "purposes", multiple=True, type=click.Choice(["office", "screen", "press", "web"]), default=["office"],
+    show_default=True, help="Office printer, reading on a screen, print shop, or a web page.",
+)  # fmt: skip
+@click.option(
+    "--size", "sizes", multiple=True, type=click.Choice(["standard", "large", "giant"]), default=["standard"],
+    show_default=True, help="Large print (18 pt) and giant print (24 pt) are laid out anew.",
+)  # fmt: skip
+@click.option("--mono", is_flag=True, help="The edition drawn for black and white, in place of the coloured one.")
+@click.option(
+    "--icc", type=click.Path(path_type=Path, dir_okay=False, exists=True), metavar="FILE",
+    help="The print shop's own CMYK profile, else FOGRA39.",
 )  # fmt: skip
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Else out/ in the workspace.")
 @click.option("--jobs", type=click.IntRange(1, 64), help="Worker processes; else as many as there are cores.")
 @click.option("--force", is_flag=True, help="Make everything again, also what is current.")
+@click.option("-v", "--verbose", is_flag=True, help="Also say what a layout leaves out, and which type was chosen.")
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON on stdout.")
 def command(  # noqa: PLR0913 - one parameter an option
     *,
@@ -44,9 +60,13 @@ def command(  # noqa: PLR0913 - one parameter an option
     layouts: tuple[str, ...],
     papers: tuple[str, ...],
     purposes: tuple[Purpose, ...],
+    sizes: tuple[Size, ...],
+    mono: bool,
+    icc: Path | None,
     out: Path | None,
     jobs: int | None,
     force: bool,
+    verbose: bool,
     as_json: bool,
 ) -> None:
     """Make the PDFs of every handout, or of each SLUG (a unique part of the name will do).
@@ -54,12 +74,16 @@ def command(  # noqa: PLR0913 - one parameter an option
     Only what changed is made again. A leaflet with a fault is told and left out, and the rest is made.
     Options that name something may be given several times.
     """
-    from handoutpress.build import PRELOAD, Order, build, plan
+    from handoutpress.build import PRELOAD, build
     from handoutpress.executors import executor, interrupts_held
+    from handoutpress.plan import Order, plan
 
     workspace = here()
     folder = out or workspace.root / "out"
-    editions = plan(workspace, Order(slugs, clinics, languages, layouts, papers, purposes))
+    planned = plan(workspace, Order(slugs, clinics, languages, layouts, papers, purposes, sizes, mono))
+    editions = planned.editions
+    for reason in planned.refused:
+        say(f"{click.style('left out:', fg='yellow', bold=True)} {reason}")
     bar = click.progressbar(
         length=len(editions), label="Building", file=sys.stderr, hidden=as_json or not sys.stderr.isatty()
     )
@@ -73,6 +97,7 @@ def command(  # noqa: PLR0913 - one parameter an option
                 force=force,
                 tell=_ticker(bar.update),
                 stop=stop,
+                shop=_shop(icc),
                 sweep_sources=not slugs,
             )
         except KeyboardInterrupt:
@@ -81,7 +106,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     if as_json:
         click.echo(json.dumps([built.as_dict(_shown(folder)) for built in outcomes], indent=2, ensure_ascii=False))
     show_findings(() if slugs else workspace.misnamed)
-    _report(outcomes, folder, workspace.root, quiet=as_json)
+    _report(outcomes, folder, workspace.root, quiet=as_json, verbose=verbose)
     sys.exit(_exit_code(outcomes) or (SOURCE_CODE if workspace.misnamed and not slugs else 0))
 
 
@@ -89,9 +114,18 @@ def _ticker(update: Callable[[int], None]) -> Callable[[Built], None]:
     return lambda _built: update(1)
 
 
-def _report(outcomes: tuple[Built, ...], folder: Path, root: Path, *, quiet: bool) -> None:
+def _shop(icc: Path | None) -> Shop | None:
+    if icc is None:
+        return None
+    from handoutpress.finishing import Shop
+
+    return Shop(icc.read_bytes())
+
+
+def _report(outcomes: tuple[Built, ...], folder: Path, root: Path, *, quiet: bool, verbose: bool) -> None:
     """Say what was made, what was wrong, and where it all is."""
-    told = dict.fromkeys(finding for built in outcomes for finding in built.findings)
+    found = dict.fromkeys(finding for built in outcomes for finding in built.findings)
+    told = [finding for finding in found if verbose or finding.code not in WITH_VERBOSE]
     show_findings(told, root)
     if quiet:
         return
@@ -100,7 +134,7 @@ def _report(outcomes: tuple[Built, ...], folder: Path, root: Path, *, quiet: boo
             say(f"  {_shown(folder)}/{built.edition.path} is still the old one: do not hand it out")
         if built.state == "built":
             pages = "1 page" if built.pages == 1 else f"{built.pages} pages"
-            say(f"  {_shown(folder)}/{built.edition.path} ({pages})")
+            say(f"  {_shown(folder)}/{built.edition.path}" + (f" ({pages})" if built.pages else ""))
     counts = {state: sum(built.state == state for built in outcomes) for state in ("built", "current", "failed")}
     if counts["current"] == len(outcomes):
         say(f"Nothing to do: {_leaflets(counts['current'])} up to date in {_shown(folder)}/")

@@ -159,6 +159,19 @@ def _has_height(box: Any) -> bool:
     )
 
 
+def holds_filler(page: Any) -> bool:
+    """Tell whether the page holds what is filled up where the text ends: an element marked `data-fill`."""
+    return any(
+        box.element is not None and box.element.get("data-fill") is not None
+        for box, _ in walk(page._page_box)  # noqa: SLF001
+    )
+
+
+def text_depth(page: Any) -> float:
+    """Give the height in mm of the text area of a page."""
+    return float(page._page_box.height) / PX_PER_MM  # noqa: SLF001
+
+
 def room_left(page: Any) -> float:
     """Give the height in mm between the last thing on a page and the foot of its text area."""
     frame = page._page_box  # noqa: SLF001

@@ -22,16 +22,26 @@ LARGEST_DATA_URL: Final = 1_000_000
 BRAND_COLOUR: Final = re.compile(rb"var\(\s*--(\w+)\s*,\s*([^()]+?)\s*\)")
 
 
+def mono_name(name: str) -> str:
+    """Name the picture that stands in for another in black and white: spine.mono.svg for spine.svg."""
+    stem, dot, ending = name.rpartition(".")
+    return f"{stem}.mono{dot}{ending}"
+
+
 class BlockedError(ValueError):
     """An address that the engine asked for and does not get; the engine logs it, and that stops the leaflet."""
 
 
 class Fetcher(URLFetcher):  # type: ignore[misc]  # the engine gives no types
-    """Serves files below `roots`, each under its name; pictures take the clinic's colours on the way."""
+    """Serves files below `roots`, each under its name; pictures take the clinic's colours on the way.
 
-    def __init__(self, roots: Mapping[str, Path], colours: Mapping[str, str]) -> None:
+    With `mono` a picture gives way to the one drawn for black and white, where there is one beside it.
+    """
+
+    def __init__(self, roots: Mapping[str, Path], colours: Mapping[str, str], *, mono: bool = False) -> None:
         super().__init__(allowed_protocols=["https", "data"], allow_redirects=False)
         self.roots = {name: path.resolve() for name, path in roots.items()}
+        self.mono = mono
         self.colours = {name.encode(): colour.encode() for name, colour in colours.items()}
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
@@ -57,4 +67,5 @@ class Fetcher(URLFetcher):  # type: ignore[misc]  # the engine gives no types
         file = (root / rest).resolve()
         if not (file.is_relative_to(root) and file.is_file()):
             raise BlockedError(f"missing: {rest}")
-        return file
+        drawn = file.with_name(mono_name(file.name))
+        return drawn if self.mono and drawn.is_file() else file

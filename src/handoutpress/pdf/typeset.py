@@ -1,24 +1,36 @@
 """Typesetting: HTML in, a finished PDF or findings out. The only room that drives WeasyPrint.
 
-A `Stock` is what all leaflets of one brand, layout and paper share in a process: fonts, parsed stylesheets and
-pictures. One font configuration per stock is reused on purpose: a fresh one per leaflet is slower and leaks. The
-shared one keeps the first `@font-face` of a family name, which is safe because only `fonts` names families.
+A `Stock` is what all leaflets of one brand, layout and paper share in a process: parsed stylesheets and pictures.
+One font configuration a process is reused on purpose: a fresh one per leaflet is slower and leaks. A shared one keeps
+the first `@font-face` of a family name, which is safe because only `fonts` names families.
 """
 
 from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from handoutpress.errors import Fault
 from handoutpress.findings import Finding, Place, in_order, stops
 from handoutpress.pdf import accessible, engine, fonts
-from handoutpress.pdf.boxes import Spill, block_of, dropped, in_margin, room_left, spills, texts
-from handoutpress.pdf.engine import CSS, HTML, FontConfiguration
+from handoutpress.pdf.boxes import (
+    Spill,
+    block_of,
+    dropped,
+    holds_filler,
+    in_margin,
+    room_left,
+    spills,
+    text_depth,
+    texts,
+)
+from handoutpress.pdf.engine import CSS, HTML, FontConfiguration, boxes
 from handoutpress.pdf.fetcher import BASE, Fetcher
+from handoutpress.pdf.hints import print_hints
 from handoutpress.pdf.lines import mend
-from handoutpress.pdf.styles import undefined, without_undefined, work_out
+from handoutpress.pdf.styles import Styles, undefined, without_undefined, work_out
 from handoutpress.pdf.wording import worded
 
 if TYPE_CHECKING:
@@ -26,25 +38,49 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 mend()
-FONTS: Final = "fonts"
 FORMAT: Final = "pdf/ua-1"
-DUPLEX: Final = {
-    "one-sided": "/Simplex",
-    "two-sided-long-edge": "/DuplexFlipLongEdge",
-    "two-sided-short-edge": "/DuplexFlipShortEdge",
-}
-"""ISO 32000-1, table 150, by the keyword of IPP."""
 
 
 @dataclass(slots=True)
 class Stock:
-    """What leaflets of one brand, layout and paper share; `findings` are the stylesheets' own faults."""
+    """What leaflets of one brand, layout and paper share: where files are, pictures, and stylesheets as they are cut.
+
+    A stylesheet is cut anew for other figures of fitting, and each cut is kept.
+    """
 
     fetcher: Fetcher
-    fonts: FontConfiguration
-    sheets: list[CSS]
-    findings: tuple[Finding, ...]
+    styles: Styles
     pictures: dict[str, Any] = field(default_factory=dict)
+    _cuts: dict[str, tuple[list[CSS], tuple[Finding, ...]]] = field(default_factory=dict)
+
+    def cut(self, figures: str) -> tuple[list[CSS], tuple[Finding, ...]]:
+        """Give the stylesheets with `figures`, a rule of custom properties, put in, and what is wrong with them."""
+        if figures not in self._cuts:
+            findings: list[Finding] = []
+            sheets = [self._parsed(*style, findings) for style in work_out([*self.styles, ("figures", figures)])]
+            self._cuts[figures] = (sheets, in_order(findings))
+        return self._cuts[figures]
+
+    def _parsed(self, path: str, text: str, findings: list[Finding]) -> CSS:
+        config, _, _ = typefaces()
+        with engine.listening() as said:
+            sheet = CSS(string=without_undefined(text), font_config=config, url_fetcher=self.fetcher, base_url=BASE)
+        findings += [worded(words, Place(path)) for words in said]
+        for name, line in undefined(text):
+            hint = "define it in a :root rule, or mend its name"
+            findings.append(Finding(Place(path, line), "P200", f"nothing defines {name}", hint))
+        return sheet
+
+
+@cache
+def typefaces() -> tuple[FontConfiguration, CSS, tuple[Finding, ...]]:
+    """Lay in the typefaces, once a process: every stock shares them."""
+    config = FontConfiguration()
+    rules = fonts.font_faces(f"{BASE}fonts/")
+    with engine.listening() as said:
+        fetcher = Fetcher({"fonts": fonts.FOLDER}, {})
+        sheet = CSS(string=rules, font_config=config, url_fetcher=fetcher, base_url=BASE)
+    return config, sheet, tuple(worded(words, Place("fonts")) for words in said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,54 +96,68 @@ class Typeset:
         """How many pages there are."""
         return len(self.document.pages)
 
-    def beyond(self, pages: int) -> tuple[str, int]:
-        """Give the block in which the page after `pages` begins, and how many words stand from there on."""
-        found = [
-            (block_of(above), len(box.text.split()))
-            for page in self.document.pages[pages:]
-            for box, above in texts(page)
-            if not in_margin(above)
-        ]
-        return (found[0][0] if found else ""), sum(words for _, words in found)
+    @property
+    def end(self) -> int:
+        """How many pages the text fills: up to the one that holds what is filled up, or all of them."""
+        return next((n for n, page in enumerate(self.document.pages, 1) if holds_filler(page)), self.pages)
+
+    def beyond(self, pages: int) -> Excess:
+        """Tell of the text that is on more than `pages` pages; pages after its end, such as a back cover, count in."""
+        too_many = self.pages - pages
+        over = self.document.pages[self.end - too_many : self.end]
+        found = [pair for page in over for pair in texts(page) if not in_margin(pair[1])]
+        lines = {id(line) for _, above in found for line in above if isinstance(line, boxes.LineBox)}
+        words = sum(len(box.text.split()) for box, _ in found)
+        return Excess(block_of(found[0][1]) if found else "", words, len(lines))
 
     @property
     def room(self) -> float:
-        """Height in mm that is free at the foot of the last page."""
-        return room_left(self.document.pages[-1])
+        """Height in mm that is free at the foot of the page on which the text ends."""
+        return room_left(self.document.pages[self.end - 1])
+
+    @property
+    def depth(self) -> float:
+        """Height in mm of the text area of that page."""
+        return text_depth(self.document.pages[self.end - 1])
 
 
-def stock(styles: Iterable[tuple[str, str]], *, roots: Mapping[str, Path], colours: Mapping[str, str]) -> Stock:
+@dataclass(frozen=True, slots=True)
+class Excess:
+    """Text that does not fit: the block it begins in, its words, its lines."""
+
+    block: str
+    words: int
+    lines: int
+
+
+def stock(
+    styles: Iterable[tuple[str, str]], *, roots: Mapping[str, Path], colours: Mapping[str, str], mono: bool = False
+) -> Stock:
     """Lay in a stock from stylesheets, each a (path, text); `colours` are what pictures may ask for."""
-    fetcher = Fetcher({**roots, "fonts": fonts.FOLDER}, colours)
-    config = FontConfiguration()
-    findings: list[Finding] = []
-    sheets = []
-    for path, text in work_out([(FONTS, fonts.font_faces(f"{BASE}fonts/")), *styles]):
-        with engine.listening() as said:
-            sheets.append(CSS(string=without_undefined(text), font_config=config, url_fetcher=fetcher, base_url=BASE))
-        findings += [worded(words, Place(path)) for words in said]
-        for name, line in undefined(text):
-            hint = "define it in a :root rule, or mend its name"
-            findings.append(Finding(Place(path, line), "P200", f"nothing defines {name}", hint))
-    return Stock(fetcher, config, sheets, in_order(findings))
+    typefaces()
+    return Stock(Fetcher(roots, colours, mono=mono), tuple(styles))
 
 
-def typeset(html: str, stock: Stock, *, place: Place) -> Typeset:
-    """Lay out `html`; `place` is where its faults are reported. Raises `Fault` when the engine gives up."""
-    for finding in stock.findings:
-        if finding.place.path == FONTS:  # without its fonts the engine crashes the process
-            raise Fault(finding)
+def typeset(html: str, stock: Stock, *, place: Place, figures: str = "") -> Typeset:
+    """Lay out `html`; `place` is where its faults are reported. Raises `Fault` when the engine gives up.
+
+    `figures` is a rule of custom properties that the stylesheets ask for: the type size and spacing of a fit.
+    """
+    config, faces, faults = typefaces()
+    for finding in faults:  # without its fonts the engine crashes the process
+        raise Fault(finding)
+    sheets, findings = stock.cut(figures)
     with _engine_faults(place), engine.listening() as said, engine.undisturbed():
         source = HTML(string=html, base_url=BASE, url_fetcher=stock.fetcher)
         document = source.render(
-            stylesheets=stock.sheets, font_config=stock.fonts, cache=stock.pictures, pdf_variant=FORMAT
+            stylesheets=[faces, *sheets], font_config=config, cache=stock.pictures, pdf_variant=FORMAT
         )
     for url in [url for url, picture in stock.pictures.items() if picture is None]:
         del stock.pictures[url]  # a picture that failed is remembered, and would fail silently next time
     found = tuple(spill for n, page in enumerate(document.pages, 1) for spill in spills(page, n))
     told = {spill.block for spill in found}
     found += tuple(spill for spill in dropped(source.etree_element, document.pages) if spill.block not in told)
-    return Typeset(document, in_order([*stock.findings, *(worded(words, place) for words in said)]), found)
+    return Typeset(document, in_order([*findings, *(worded(words, place) for words in said)]), found)
 
 
 def write(set_: Typeset, *, place: Place, sides: str, copies: int = 1) -> tuple[bytes, tuple[Finding, ...]]:
@@ -119,12 +169,21 @@ def write(set_: Typeset, *, place: Place, sides: str, copies: int = 1) -> tuple[
 
     def finisher(_document: Any, pdf: Any) -> None:
         accessible.finish(pdf)
-        pdf.catalog["ViewerPreferences"].update({
-            "PrintScaling": "/None", "Duplex": DUPLEX[sides], "PickTrayByPDFSize": "true", "NumCopies": copies,
-        })  # fmt: skip
+        hints = {name: f"/{value}" for name, value in print_hints(sides).items()}
+        pdf.catalog["ViewerPreferences"].update({**hints, "PickTrayByPDFSize": "true", "NumCopies": copies})
 
-    with _engine_faults(place), engine.listening() as said, engine.undisturbed(), tagging.in_force():
-        data: bytes = set_.document.write_pdf(pdf_variant=FORMAT, finisher=finisher)
+    with tagging.in_force():
+        return _written(set_, place, finisher=finisher, pdf_variant=FORMAT)
+
+
+def write_plain(set_: Typeset, *, place: Place) -> tuple[bytes, tuple[Finding, ...]]:
+    """Write the PDF without tags, to be imposed or made ready for the press. Raises `Fault` as `write` does."""
+    return _written(set_, place)
+
+
+def _written(set_: Typeset, place: Place, **how: Any) -> tuple[bytes, tuple[Finding, ...]]:
+    with _engine_faults(place), engine.listening() as said, engine.undisturbed():
+        data: bytes = set_.document.write_pdf(**how)
     findings = [*(worded(words, place) for words in said), *_strange_fonts(set_.document, place)]
     return (b"" if stops(findings) else data), in_order(findings)
 

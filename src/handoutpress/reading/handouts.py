@@ -80,7 +80,8 @@ def _read(
         return None
     above = _Front(meta, tree, front, problems)
     title, summary = above.inline(meta.title, "title"), above.summary()
-    cover = above.cover(pictures)
+    cover, art = above.cover(pictures), above.front(pictures)
+    by_section = above.pictures(pictures, tuple(section.id for section in sections))
     uses = (*above.reader.uses, *blocks.inline.uses)
     _check_values(uses, values, problems)
     _check_blanks((*above.reader.blanks, *blocks.inline.blanks), meta.review.status, problems)
@@ -93,6 +94,8 @@ def _read(
         title=title,
         summary=summary,
         cover=cover,
+        front=art,
+        pictures=by_section,
         sections=sections,
         uses=uses,
         assets=tuple(pictures.used),
@@ -131,6 +134,21 @@ class _Front:
             caption=self.inline(cover.caption, "cover", "caption") if cover.caption else None,
             key=tuple(self.inline(text, "cover", "key", n) for n, text in enumerate(cover.key)),
         )
+
+    def front(self, pictures: Pictures) -> str | None:
+        cover = self.meta.cover
+        return pictures.find(cover.front, self.tree.place(("cover", "front"))) if cover and cover.front else None
+
+    def pictures(self, pictures: Pictures, sections: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        found = {}
+        for section, names in self.meta.pictures.items():
+            if section not in (*sections, "summary"):
+                place = self.tree.place(("pictures", section))
+                message = f"pictures: no section is called '{section}'"
+                self.reader.problems.add("S155", place, message, did_you_mean(section, sections))
+            places = [self.tree.place(("pictures", section, n)) for n in range(len(names))]
+            found[section] = tuple(pictures.named(*pair) or "" for pair in zip(names, places, strict=True))
+        return found
 
 
 def _check_values(uses: Iterable[tuple[str, Place]], values: Collection[str], problems: Problems) -> None:

@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
+from handoutpress.reading.problems import did_you_mean
+
 if TYPE_CHECKING:
     from handoutpress.findings import Place
     from handoutpress.reading.problems import Problems
 
+NONE: Final = "-"
+LIBRARY: Final = "templates/icons/easy"
 KINDS: Final = (".svg", ".png", ".jpg", ".jpeg")
 LARGEST: Final = 40_000_000
 MOST_PIXELS: Final = 60_000_000
@@ -49,6 +53,22 @@ class Pictures:
         url = str(PurePosixPath(*path.relative_to(self.root).parts))
         self.used[url] = None
         return url
+
+    def named(self, name: str, place: Place) -> str | None:
+        """Give the path of a file, or of a picture of this name that comes with the templates; or note the fault.
+
+        A hyphen stands for no picture.
+        """
+        if name == NONE:
+            return ""
+        if "." in name:
+            return self.find(name, place)
+        names = sorted(path.stem for path in (self.root / LIBRARY).glob("*.svg"))
+        if name in names:
+            return f"{LIBRARY}/{name}.svg"
+        message = f"no picture of the library is called '{name}'"
+        self.problems.add("S155", place, message, did_you_mean(name, names))
+        return None
 
     def _known(self) -> str:
         found = sorted(path.name for path in self.folder.iterdir() if path.suffix.lower() in KINDS)

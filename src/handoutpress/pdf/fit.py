@@ -1,0 +1,82 @@
+"""Copy-fitting: the largest type, then leading, then space that fill the pages given, never under the floor.
+
+Layout is a fraction of the cost of a whole PDF, so pages are set again and again without being written. Breaks are not
+monotone in the size of type, so what is chosen is always what was set and seen to fit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from handoutpress.imposition import page_count
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from handoutpress.layouts import Layout
+    from handoutpress.pdf.typeset import Typeset
+
+STEPS: Final = {"type": (0.25, 7), "leading": (0.05, 3), "space": (0.2, 3)}
+"""How fine each is searched: the least step (pt, shares) and the most steps. So a search takes 8 layouts at most:
+one at the floor, three for the type, two each for the leading and the space, which spend the room in this order."""
+GROWTH: Final = {"type": 2.0, "leading": 1.0, "space": 0.3}
+"""By about how much text grows with each: type in both directions, space only between blocks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Body type in pt; leading as a share of it; space between blocks as a share of the stylesheet's own."""
+
+    type: float
+    leading: float
+    space: float
+
+    def as_css(self) -> str:
+        """Give the figures as the custom properties that stylesheets ask for."""
+        return f":root{{--fit-type:{self.type:g}pt;--fit-leading:{self.leading:g};--fit-space:{self.space:g}}}"
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """Pages that were set, with what figures and after how many layouts; `pages` is None when the text is too long."""
+
+    typeset: Typeset
+    figures: Figures
+    pages: int | None
+    layouts: int
+
+
+def floor(layout: Layout) -> Figures:
+    """Give the least figures of a layout."""
+    return Figures(layout.type[0], layout.leading[0], layout.space[0])
+
+
+def fit(press: Callable[[Figures], Typeset], layout: Layout) -> Fitted:
+    """Find the largest figures with which the text fills no more pages than it needs at the least."""
+    figures = floor(layout)
+    best, layouts = press(figures), 1
+    pages = page_count(layout.imposition, best.pages, layout.pages)
+    if pages is None or best.spills:
+        return Fitted(best, figures, pages, layouts)
+    for name, (finest, many) in STEPS.items():
+        least, most = getattr(layout, name)
+        steps = min(many, int((most - least) / finest + 0.01))
+        step, fits = (most - least) / max(steps, 1), 0
+        if best.pages == pages and not _pays(best, GROWTH[name] * step / least):
+            continue
+        while fits < steps:
+            middle = (fits + steps + 1) // 2
+            figures_now = replace(figures, **{name: round(least + middle * step, 3)})
+            trial, layouts = press(figures_now), layouts + 1
+            if trial.pages <= pages and not trial.spills:
+                best, fits, figures = trial, middle, figures_now
+            else:
+                steps = middle - 1
+    return Fitted(best, figures, pages, layouts)
+
+
+def _pays(typeset: Typeset, growth: float) -> bool:
+    """Tell whether the room that is left may hold one step more: half of what it would take, as breaks are uneven."""
+    used = typeset.end * typeset.depth - typeset.room
+    return typeset.room > used * growth / 2

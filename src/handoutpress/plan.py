@@ -1,0 +1,105 @@
+"""Planning: from what was asked for to the editions to make, and what cannot be made, with the reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+from typing import TYPE_CHECKING
+
+from handoutpress.edition import Edition
+from handoutpress.errors import UsageError
+from handoutpress.paper import of_the_same_series
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from handoutpress.clinic import Clinic
+    from handoutpress.layouts import Purpose, Size
+    from handoutpress.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What was asked for; an empty tuple means the default."""
+
+    slugs: tuple[str, ...] = ()
+    clinics: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    layouts: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
+    purposes: tuple[Purpose, ...] = ("office",)
+    sizes: tuple[Size, ...] = ("standard",)
+    mono: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The editions to make, in their order; `refused` says which combinations there are none of, and why."""
+
+    editions: tuple[Edition, ...]
+    refused: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """How a leaflet is made, whatever it says."""
+
+    layout: str
+    paper: str
+    purpose: Purpose
+    size: Size = "standard"
+    mono: bool = False
+
+
+def plan(workspace: Workspace, order: Order) -> Plan:
+    """Give every edition that an order asks for; raises `UsageError` when nothing of it can be."""
+    slugs = set(workspace.select_slugs(order.slugs))
+    editions: dict[Edition, None] = {}
+    refused: dict[str, None] = {}
+    for clinic in workspace.select_clinics(order.clinics):
+        languages = _languages(clinic, order)
+        forms = list(_forms(workspace, clinic, order))
+        refused.update(dict.fromkeys(form for form in forms if isinstance(form, str)))
+        for slug, lang in workspace.handouts:
+            if slug in slugs and lang in languages:
+                for form in forms:
+                    if isinstance(form, _Form):
+                        names = (slug, lang, clinic.id, form.layout, form.paper, form.purpose, form.size, form.mono)
+                        editions[Edition(*names)] = None
+    if not editions:
+        if refused:
+            raise UsageError("; ".join(refused), "see what there is in templates/layouts.toml")
+        wanted = f" in {', '.join(order.languages)}" if order.languages else ""
+        raise UsageError(f"there is no handout to build{wanted}", "see what there is with: handout list")
+    return Plan(tuple(editions), tuple(refused))
+
+
+def _languages(clinic: Clinic, order: Order) -> tuple[str, ...]:
+    languages = order.languages or clinic.contact.languages
+    if others := [lang for lang in languages if lang not in clinic.contact.languages]:
+        raise UsageError(f"{clinic.name} does not offer '{others[0]}'", f"add it to languages in {clinic.path}")
+    return languages
+
+
+def _forms(workspace: Workspace, clinic: Clinic, order: Order) -> Iterator[_Form | str]:
+    """Give every form that is asked for, or why there is none of it; a web page comes once, whatever the paper."""
+    papers = order.papers or (clinic.contact.paper,)
+    on_paper = [purpose for purpose in order.purposes if purpose != "web"]
+    layouts = workspace.select_layouts(order.layouts)
+    for layout, size, paper, purpose in product(layouts, order.sizes, papers, on_paper):
+        row = workspace.layouts[layout]
+        stands_in = of_the_same_series(paper, row.papers)
+        if purpose not in row.purposes:
+            yield f"{layout} is not made for {purpose}: it is for {' and '.join(row.purposes)}"
+        elif row.at(size) is None:
+            able = ", ".join(name for name, other in workspace.layouts.items() if other.at(size))
+            yield f"{layout} is not made in {size} print: its pages are too small ({size} print is made as {able})"
+        elif stands_in is None:
+            yield f"{layout} is not made for {paper} paper: it is made for {' and '.join(row.papers)}"
+        else:
+            yield _Form(layout, stands_in, purpose, size, order.mono)
+    if "web" in order.purposes:
+        pages = [name for name, row in workspace.layouts.items() if "web" in row.purposes]
+        yield from (_Form(name, "", "web") for name in pages[:1])
+        if not pages:
+            yield "no layout is made for web"

@@ -1,0 +1,249 @@
+"""Setting: the words of a leaflet on the pages of a layout, fitted, filled, and found whole or faulty."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Final
+
+from handoutpress.errors import Fault, TypesettingError
+from handoutpress.findings import Finding, Place, Severity, stops
+from handoutpress.imposition import PADDED, page_count, page_sizes
+from handoutpress.markup import UNFILLED, Filling, compose, left_out
+from handoutpress.palette import MONO, Palette, palette
+from handoutpress.paper import PAPERS
+from handoutpress.pdf.fit import Figures, fit, floor
+from handoutpress.pdf.typeset import stock, typeset
+from handoutpress.reading.problems import Problems, read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from handoutpress.clinic import Clinic
+    from handoutpress.edition import Edition
+    from handoutpress.layouts import Layout
+    from handoutpress.markup import Copy
+    from handoutpress.model import Block, Handout
+    from handoutpress.pdf.boxes import Spill
+    from handoutpress.pdf.fit import Fitted
+    from handoutpress.pdf.typeset import Stock, Typeset
+    from handoutpress.workspace import Workspace
+
+BLEED: Final = 3.0
+"""mm of artwork beyond the trim in a file for the print shop: trade practice."""
+OVER: Final[dict[str, str]] = {"mono": "mono.css", "press": "press.css"}
+"""Stylesheets that come over those of the layout, for editions in black and white and for the press."""
+ONE_LINE: Final = Filling(lines=1)
+"""A leaflet is fitted with one line to write on; only one that is full to the last line goes without."""
+NOTES_HEAD: Final = 14.0
+"""mm that the heading of a page for notes takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Pages and how they came about; `findings` with an error mean that they are not fit to be written."""
+
+    typeset: Typeset
+    layout: Layout
+    figures: Figures
+    filling: Filling
+    layouts: int
+    findings: tuple[Finding, ...]
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """What was chosen, for the manifest."""
+        figures = self.figures
+        return {"type": f"{figures.type:g} pt", "leading": f"{figures.leading:g}", "space": f"{figures.space:g}"}
+
+
+def row(workspace: Workspace, edition: Edition) -> Layout:
+    """Give the row of an edition's layout in its size."""
+    found = workspace.layouts[edition.layout].at(edition.size)
+    if found is None:  # the plan makes none of these
+        raise ValueError(f"{edition.layout} is not made in {edition.size}")
+    return found
+
+
+def set_copy(copy: Copy, edition: Edition, workspace: Workspace) -> Setting:
+    """Set a leaflet: fitted to its pages, and what room is left ruled to write on. Raises `Fault`."""
+    layout = row(workspace, edition)
+    press = _Press(copy, edition, layout, workspace)
+    fitted = fit(partial(press.at, filling=ONE_LINE if layout.line else UNFILLED), layout)
+    if fitted.pages is None and layout.line:
+        fitted = fit(press.at, layout)
+    faults = [*_spills(fitted.typeset, copy.handout), *_notes(copy, edition, layout)]
+    if fitted.pages is None:
+        faults.append(_too_long(fitted.typeset, copy, edition, layout, workspace))
+    findings = (*press.notes, *fitted.typeset.findings, *faults)
+    if stops(findings) or fitted.pages is None:
+        return Setting(fitted.typeset, layout, fitted.figures, UNFILLED, fitted.layouts, findings)
+    set_, filling, layouts = _fill(press, fitted, fitted.pages)
+    if set_.pages != fitted.pages and layout.imposition not in PADDED:
+        findings = (*findings, _too_short(set_, copy, edition, fitted.pages))
+    return Setting(set_, layout, fitted.figures, filling, fitted.layouts + layouts, findings)
+
+
+def set_again(setting: Setting, copy: Copy, edition: Edition, workspace: Workspace, *, bleed: float) -> Typeset:
+    """Set what was set before once more, now with bleed and in the inks of the press. Raises `Fault`."""
+    return _Press(copy, edition, setting.layout, workspace, bleed=bleed).at(setting.figures, setting.filling)
+
+
+class _Press:
+    """One leaflet, ready to be set at any figures."""
+
+    def __init__(
+        self, copy: Copy, edition: Edition, layout: Layout, workspace: Workspace, *, bleed: float = 0.0
+    ) -> None:
+        self.copy, self.layout, self.templates = copy, layout, workspace.root / "templates"
+        names = (edition.clinic, edition.layout, edition.paper, edition.size)
+        self.stock, self.notes = _stock(workspace, names, mono=edition.mono, bleed=bleed)
+
+    def at(self, figures: Figures, filling: Filling = UNFILLED) -> Typeset:
+        html = compose(self.copy, self.layout, self.templates, filling=filling)
+        return typeset(html, self.stock, place=Place(self.copy.handout.path), figures=figures.as_css())
+
+
+def _fill(press: _Press, fitted: Fitted, pages: int) -> tuple[Typeset, Filling, int]:
+    """Rule the room that is left, and pages that are left over; what does not fit after all is ruled less."""
+    line, set_ = press.layout.line, fitted.typeset
+    spare = pages - set_.pages
+    if not line or (not spare and set_.room < line):
+        return set_, UNFILLED, 0
+    lines, notes = 1 + int(set_.room / line), int((set_.depth - NOTES_HEAD) / line)
+    for tries, fewer in enumerate((0, 1, lines), 1):
+        filling = Filling(max(0, lines - fewer), (notes,) * spare)
+        ruled = press.at(fitted.figures, filling)
+        if ruled.pages == pages and not ruled.spills:
+            return ruled, filling, tries
+    return set_, UNFILLED, tries
+
+
+@lru_cache(maxsize=64)
+def _stock(
+    workspace: Workspace, names: tuple[str, str, str, str], *, mono: bool, bleed: float
+) -> tuple[Stock, tuple[Finding, ...]]:
+    """Lay in what all leaflets of one clinic, layout, paper and size share, with notes on the clinic's colour."""
+    clinic_name, layout_name, paper_name, size = names
+    [clinic] = workspace.select_clinics([clinic_name])
+    layout = workspace.layouts[layout_name].at(size)
+    assert layout is not None  # noqa: S101 - see `row`
+    colours = MONO if mono else palette(clinic.brand.primary)
+    sheets = (*layout.stylesheets, *([OVER["mono"]] if mono else []), *([OVER["press"]] if bleed else []))
+    styles = [(f"styles/{name}", _style(workspace, name)) for name in sheets]
+    styles += [(clinic.path, colours.as_css()), ("measures", _measures(layout, paper_name, bleed))]
+    roots = {name: workspace.root / name for name in ("handouts", "templates", "styles")}
+    try:
+        laid_in = stock(styles, roots=roots, colours=colours.named, mono=mono)
+    except OSError as error:  # the engine keeps a copy of each font there
+        message = f"cannot write to {tempfile.gettempdir()}: {error.strerror or error}"
+        raise TypesettingError(message, "make room, or set TMPDIR to another folder") from error
+    return laid_in, tuple(_colour_notes(clinic, colours))
+
+
+def _measures(layout: Layout, paper: str, bleed: float) -> str:
+    """Give the page of each number its size, and the stylesheets what they ask for, in mm."""
+    most = page_count(layout.imposition, 1, layout.pages) or 1
+    sizes = page_sizes(layout.imposition, PAPERS[paper], most)
+    width, height = sizes[0]
+    others = "".join(
+        f"@page :nth({n}){{size:{w:.3f}mm {h:.3f}mm}}" for n, (w, h) in enumerate(sizes, 1) if (w, h) != sizes[0]
+    )
+    return (
+        f":root{{--page-w:{width:.3f}mm;--page-h:{height:.3f}mm;--writing:{layout.line}mm;--bleed:{bleed}mm}}"
+        f"@page{{size:{width:.3f}mm {height:.3f}mm;bleed:{bleed}mm}}{others}"
+    )
+
+
+def _style(workspace: Workspace, name: str) -> str:
+    problems = Problems(f"styles/{name}")
+    text = read_text(workspace.root / problems.path, problems)
+    if text is None:
+        raise Fault(problems.found[0])
+    return text
+
+
+def _colour_notes(clinic: Clinic, colours: Palette) -> Iterator[Finding]:
+    if colours.darkened:
+        message = f"{clinic.brand.primary} is too light for text on white: headings are set in {colours.deep}"
+        hint = "nothing to do: the logo and the rules keep the clinic's own colour"
+        yield Finding(Place(clinic.path), "B101", message, hint, Severity.INFO)
+
+
+def _notes(copy: Copy, edition: Edition, layout: Layout) -> Iterator[Finding]:
+    """Tell what the layout leaves out, so that nothing goes by accident."""
+    if names := left_out(copy.handout, layout):
+        message = f"{edition.layout} leaves out {', '.join(names)}"
+        yield Finding(Place(copy.handout.path), "P230", message, "they are in the other layouts", Severity.INFO)
+
+
+def _spills(pages: Typeset, handout: Handout) -> Iterator[Finding]:
+    places = _places(handout)
+    for spill in pages.spills:
+        place = places.get(spill.block, Place(handout.path))
+        yield Finding(place, "P220", _spilled(spill), "break up long words, or write less here")
+
+
+def _spilled(spill: Spill) -> str:
+    if not spill.begins:
+        return f"about {spill.words} words are cut off: what they stand in is higher than the page"
+    more = f" and {spill.words - 1} more words" if spill.words > 1 else ""
+    return f"text sticks out by {spill.millimetres} mm on page {spill.page}: '{spill.begins}'{more}"
+
+
+def _too_long(pages: Typeset, copy: Copy, edition: Edition, layout: Layout, workspace: Workspace) -> Finding:
+    """Say how much is too much, from where on, and which other layouts would hold it."""
+    excess = pages.beyond(layout.pages)
+    place = _places(copy.handout).get(excess.block, Place(copy.handout.path))
+    lines = "1 line" if excess.lines == 1 else f"{excess.lines} lines"
+    message = (
+        f"the text needs {pages.pages} pages, but {edition.layout} on {edition.paper} has {layout.pages}: "
+        f"{lines} ({excess.words} words) {_from(excess.block, copy.handout)}do not fit, "
+        f"even at the smallest type, {layout.type[0]:g} pt"
+    )
+    others = list(_that_would_hold(copy, edition, workspace))
+    hint = f"it would fit: {', '.join(others)}; or shorten it" if others else "shorten the handout, or split it in two"
+    return Finding(place, "P221", message, hint)
+
+
+def _from(block: str, handout: Handout) -> str:
+    """Name the section in which a block stands."""
+    for section in handout.sections:
+        ids = {section.id, *(ident for ident, _ in _below(section.blocks))}
+        if block in ids and section.title:
+            return f"from '{section.title.text}' on "
+    return ""
+
+
+def _that_would_hold(copy: Copy, edition: Edition, workspace: Workspace) -> Iterator[str]:
+    """Try the other layouts that leave nothing more out, at their smallest type."""
+    for name, whole in workspace.layouts.items():
+        layout, mine = whole.at(edition.size), workspace.layouts[edition.layout]
+        if name == edition.layout or layout is None or edition.paper not in layout.papers:
+            continue
+        if set(left_out(copy.handout, layout)) - set(left_out(copy.handout, mine)):
+            continue
+        try:
+            set_ = _Press(copy, replace(edition, layout=name), layout, workspace).at(floor(layout))
+        except Fault:
+            continue
+        if page_count(layout.imposition, set_.pages, layout.pages) and not set_.spills:
+            yield f"{name} ({set_.pages} pages)"
+
+
+def _too_short(pages: Typeset, copy: Copy, edition: Edition, wanted: int) -> Finding:
+    message = f"the text fills {pages.pages} of the {wanted} pages of {edition.layout}, and they cannot be filled up"
+    return Finding(Place(copy.handout.path), "P222", message, "choose a smaller layout, such as card or sheet")
+
+
+def _places(handout: Handout) -> dict[str, Place]:
+    """Give the place of every section and block by its id on the page."""
+    places = {section.id: section.place for section in handout.sections}
+    return {**dict(pair for section in handout.sections for pair in _below(section.blocks)), **places}
+
+
+def _below(blocks: Iterable[Block]) -> Iterator[tuple[str, Place]]:
+    for block in blocks:
+        yield block.id, block.place
+        yield from _below((*block.items, *block.blocks))
