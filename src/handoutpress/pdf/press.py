@@ -16,7 +16,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from handoutpress.errors import MisfitError
 from handoutpress.paper import PT_PER_MM
-from handoutpress.pdf.contents import number, numbers
+from handoutpress.pdf.contents import is_image, number, numbers
 from handoutpress.pdf.marks import SLUG, draw_marks
 from handoutpress.pdf.overprint import overprint_black_text
 from handoutpress.pdf.recolour import recolour
@@ -97,6 +97,7 @@ def finish(
             _keep(page.obj, {*KEPT_ON_PAGES})
         recolour(pdf, inks)
         overprint_black_text(pdf)
+        _leave_pixels_alone(pdf)
         for place, page in enumerate(pdf.pages):
             _lay_out(page, place + 1, bleed)
             draw_marks(page, bleed=bleed, folds=folds[place] if place < len(folds) else ())
@@ -114,6 +115,13 @@ def _keep(thing: pikepdf.Object, names: Iterable[str]) -> None:
     """Take out all that is not named: links, tags, bookmarks, scripts, wishes for an office printer."""
     for name in set(thing.keys()) - set(names):
         del thing[name]
+
+
+def _leave_pixels_alone(pdf: pikepdf.Pdf) -> None:
+    """Let no device smooth pictures and masks in its own way: the proof would not be what is printed."""
+    for thing in pdf.objects:
+        if is_image(thing):
+            thing.Interpolate = False
 
 
 def _lay_out(page: pikepdf.Page, place: int, bleed: float) -> None:
