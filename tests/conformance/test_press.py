@@ -30,7 +30,7 @@ INKS: Final = Separation(shipped())
 PLATES: Final = ("Cyan", "Magenta", "Yellow", "Black")
 PPI: Final = 150
 CSS: Final = """
-@page { bleed: 3mm; background: #eef5f6 }
+@page { bleed: 5mm; background: #eef5f6 } /* more than is asked for: the rest is cut off */
 h1 { color: #0f6470 } p { color: #1d1b19 } .faint { opacity: .5 }
 div { background: linear-gradient(#0f6470, rgba(155, 27, 27, .5)); height: 9mm }
 """
@@ -149,3 +149,14 @@ def test_our_preflight_finds_nothing_in_them(tmp_path: Path, samples: Mapping[Ed
 @pytest.mark.parametrize("name", ["Cyan", "Magenta", "Yellow"])
 def test_the_plates_do_show_colour_where_there_is_some(tmp_path: Path, name: str) -> None:
     assert inks(within(plates(pressed(artwork(tmp_path)), tmp_path)[name], 10, 25, 60, 35))[0] < 200
+
+
+@pytest.mark.parametrize("name", ["a.jpg", "a.png"])
+def test_a_picture_is_printed_with_the_inks_of_its_colour(tmp_path: Path, name: str) -> None:
+    Image.new("RGB", (99, 99), (155, 27, 27)).save(tmp_path / name)
+    css = f"{CSS} body {{ background: none }} img {{ width: 40mm; display: block }}"
+    data = untagged(f"<img src='p/{name}'>", shared=lay_in(css, roots={"p": tmp_path}))
+    found = plates(pressed(data), tmp_path)
+
+    for plate, ink in zip(PLATES, INKS.ink(155 / 255, 27 / 255, 27 / 255), strict=True):
+        assert inks(within(found[plate], 20, 20, 40, 40)) == pytest.approx([255 * (1 - ink)] * 2, abs=8), plate

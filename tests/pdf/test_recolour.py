@@ -15,8 +15,7 @@ from handoutpress.pdf.recolour import Greys, Inks, recolour
 from handoutpress.pdf.separation import Separation, shipped
 from handoutpress.pdf.spaces import luminance
 from pdf import tags
-from pdf.press import changed, drawn, lay_in, print_out, untagged
-from support import put
+from pdf.press import changed, drawn, lay_in, untagged
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -258,8 +257,16 @@ def test_what_the_engine_never_writes_is_refused() -> None:
         recoloured(changed(untagged("<p>x</p>"), add), SEPARATION)
 
 
-def test_the_same_file_gives_the_same_bytes(tmp_path: Path) -> None:
-    put(tmp_path / "x", "")
-    data = print_out("<p>x</p>", "p { color: red }")
+def test_an_imposed_page_is_recoloured_as_any_other() -> None:
+    def impose(pdf: pikepdf.Pdf) -> None:
+        [page] = pdf.pages
+        form = page.as_form_xobject()
+        sheet = pdf.add_blank_page(page_size=(300, 300))
+        name = sheet.add_resource(form, Name.XObject)
+        sheet.contents_add(f"q {name} Do Q".encode())
+        del pdf.pages[0]
 
-    assert drawn(recoloured(data, Greys())) == drawn(recoloured(data, Greys()))
+    words = drawn(recoloured(changed(untagged("<p>x</p>", "p { color: #9b1b1b }"), impose), SEPARATION))
+
+    assert re.search(r" k\nBT", words)
+    assert " rg" not in words
