@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from handoutpress.thumbnails import WIDTH, first_page
+from handoutpress.thumbnails import WIDTH, first_page, pages
 
 
 def pdf(*papers: tuple[int, int], ink: str = "") -> bytes:
@@ -61,3 +61,10 @@ def test_the_same_file_gives_the_same_picture() -> None:
 def test_what_is_no_pdf_is_an_error() -> None:
     with pytest.raises(pypdfium2.PdfiumError):
         first_page(b"not a PDF")
+
+
+def test_every_page_is_drawn_in_full_and_in_the_size_asked_for() -> None:
+    drawn = list(pages(pdf((72, 144), (144, 72), ink="0 0 0 rg 0 0 72 144 re f"), 50))
+
+    assert [image.size for image in drawn] == [(50, 100), (100, 50)]
+    assert [image.convert("L").getpixel((25, 25)) for image in drawn] == [0, 255]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING, Final
 
+import pikepdf
+
 from handoutpress.findings import Place
+from handoutpress.pdf.contents import contents
 from handoutpress.pdf.typeset import Stock, Typeset, stock, typeset, write
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
 PLACE: Final = Place("handouts/ankle/en.md")
@@ -38,3 +42,25 @@ def print_out(body: str, css: str = "", *, shared: Stock | None = None) -> bytes
     data, findings = write(lay_out(body, css, shared=shared), place=PLACE, sides="two-sided-long-edge")
     assert findings == (), findings
     return data
+
+
+def untagged(body: str, css: str = "", *, shared: Stock | None = None) -> bytes:
+    """Set `body` and give the PDF as it comes from the engine, as `press.finish` wants it."""
+    data: bytes = lay_out(body, css, shared=shared).document.write_pdf(pdf_variant=None)
+    return data
+
+
+def changed(data: bytes, change: Callable[[pikepdf.Pdf], object]) -> bytes:
+    """Change a PDF by a function."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        change(pdf)
+        pdf.save(out, fix_metadata_version=False)
+    return out.getvalue()
+
+
+def drawn(data: bytes) -> str:
+    """Give all drawing instructions of a PDF as text, those that make soft masks last."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        found = sorted(contents(pdf), key=lambda content: content.mask)
+        return "\n".join(pikepdf.unparse_content_stream(one.instructions()).decode("latin-1") for one in found)
