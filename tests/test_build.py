@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from builds import BOTH, BRANDS, KNEE, TWO, change, hashes, outcomes, pdfs, stamps, states
-from handoutpress.plan import Order, plan
 from handoutpress.errors import UsageError
 from handoutpress.files import sha256
 from handoutpress.manifest import TICK, Manifest
+from handoutpress.plan import Order, plan
 from handoutpress.workspace import Workspace
 from support import BRAND, HANDOUT, LOGO, is_whole_pdf, leftovers, put, workspace
 

@@ -17,6 +17,9 @@ from handoutpress.errors import MisfitError
 
 STRICT: Final[dict[str, Any]] = {"extra": "forbid", "str_strip_whitespace": True, "str_min_length": 1}
 
+FULL: Final = 100
+MOST_INK: Final = 300
+"""Per cent of all four inks in one place that offset printing on coated paper can bear (FOGRA39)."""
 FICTION: Final = re.compile(r"\.example\b|\b555-01\d\d\b|\b7946 ?0\d\d\d\b")
 VALUE: Final = re.compile(r"\{\{\s*([^{}\n]*?)\s*\}\}")
 """How a text asks for a value: `{{ clinic.phone }}`."""
@@ -78,13 +81,24 @@ class MetaPart:
 
 @dataclass(frozen=True, slots=True)
 class ColorPart:
-    """`color`: named colours, and which of them is the primary one."""
+    """`color`: named colours, and which of them is the primary one.
+
+    `cmyk` are the inks of a press in per cent for the primary colour and for those worked out from it.
+    """
 
     __pydantic_config__ = STRICT
     primary: str
     palette: dict[str, Colour] = field(default_factory=dict)
+    cmyk: dict[Literal["primary", "deep", "wash", "tint"], tuple[float, float, float, float]] = field(
+        default_factory=dict
+    )
 
     def __post_init__(self) -> None:
+        for name, inks in self.cmyk.items():
+            if not all(0 <= ink <= FULL for ink in inks):
+                raise MisfitError(f"the inks of {name} are not all from 0 to 100 per cent", "cmyk", name)
+            if sum(inks) > MOST_INK:
+                raise MisfitError(f"{name} has {sum(inks):g} % ink: {MOST_INK} % at most, or it smears", "cmyk", name)
         if not COLOUR.fullmatch(self.palette.get(self.primary, self.primary)):
             raise MisfitError(f"primary '{self.primary}' is neither #rrggbb nor a name in color.palette", "primary")
 

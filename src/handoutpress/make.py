@@ -12,7 +12,7 @@ from handoutpress.edition import Made
 from handoutpress.errors import Fault
 from handoutpress.files import digest, sha256
 from handoutpress.findings import Finding, Place, in_order, stops
-from handoutpress.finishing import Finished, Shop, finish
+from handoutpress.finishing import Finished, Job, Shop, finish
 from handoutpress.markup import Copy
 from handoutpress.pdf.fetcher import mono_name
 from handoutpress.reading.problems import did_you_mean
@@ -73,9 +73,8 @@ def _outcomes(
     setting: Setting | None = None
     for edition in editions:
         try:
-            if edition.purpose != "web" and setting is None:
-                setting = set_copy(copy, edition, workspace)
-            finished = finish(setting, copy, edition, workspace, shop)
+            setting = setting or set_copy(copy, edition, workspace)
+            finished = finish(Job(setting, copy, edition, workspace, shop))
         except Fault as fault:
             outcomes.append((None, in_order([*findings, fault.finding])))
             continue

@@ -179,9 +179,9 @@ def _notes(copy: Copy, edition: Edition, layout: Layout) -> Iterator[Finding]:
 
 
 def _spills(pages: Typeset, handout: Handout) -> Iterator[Finding]:
-    places = _places(handout)
+    where = places(handout)
     for spill in pages.spills:
-        place = places.get(spill.block, Place(handout.path))
+        place = where.get(spill.block, Place(handout.path))
         yield Finding(place, "P220", _spilled(spill), "break up long words, or write less here")
 
 
@@ -195,7 +195,7 @@ def _spilled(spill: Spill) -> str:
 def _too_long(pages: Typeset, copy: Copy, edition: Edition, layout: Layout, workspace: Workspace) -> Finding:
     """Say how much is too much, from where on, and which other layouts would hold it."""
     excess = pages.beyond(layout.pages)
-    place = _places(copy.handout).get(excess.block, Place(copy.handout.path))
+    place = places(copy.handout).get(excess.block, Place(copy.handout.path))
     lines = "1 line" if excess.lines == 1 else f"{excess.lines} lines"
     message = (
         f"the text needs {pages.pages} pages, but {edition.layout} on {edition.paper} has {layout.pages}: "
@@ -237,10 +237,10 @@ def _too_short(pages: Typeset, copy: Copy, edition: Edition, wanted: int) -> Fin
     return Finding(Place(copy.handout.path), "P222", message, "choose a smaller layout, such as card or sheet")
 
 
-def _places(handout: Handout) -> dict[str, Place]:
+def places(handout: Handout) -> dict[str, Place]:
     """Give the place of every section and block by its id on the page."""
-    places = {section.id: section.place for section in handout.sections}
-    return {**dict(pair for section in handout.sections for pair in _below(section.blocks)), **places}
+    sections = {section.id: section.place for section in handout.sections}
+    return {**dict(pair for section in handout.sections for pair in _below(section.blocks)), **sections}
 
 
 def _below(blocks: Iterable[Block]) -> Iterator[tuple[str, Place]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import inf, isfinite
 from typing import TYPE_CHECKING, Any, Final
 
-from handoutpress.paper import PX_PER_MM
+from handoutpress.paper import MM_PER_INCH, PX_PER_MM
 from handoutpress.pdf.engine import AbsolutePlaceholder, boxes
 
 if TYPE_CHECKING:
@@ -145,9 +145,10 @@ def _letters(text: str) -> int:
 
 
 def _beyond(box: Any, page: Any) -> float:
-    """Give by how many pixels a box stands beyond the edge of the page; negative when it is inside."""
+    """Give by how many pixels a box stands beyond the page with its bleed; negative when it is inside."""
     left, top = box.content_box_x(), box.content_box_y()
-    return float(max(-left, -top, left + box.width - page.width, top + box.height - page.height))
+    beyond = max(-left, -top, left + box.width - page.width, top + box.height - page.height)
+    return float(beyond - min(page.bleed.values()))
 
 
 def _has_height(box: Any) -> bool:
@@ -165,6 +166,14 @@ def holds_filler(page: Any) -> bool:
         box.element is not None and box.element.get("data-fill") is not None
         for box, _ in walk(page._page_box)  # noqa: SLF001
     )
+
+
+def resolutions(page: Any) -> Iterator[tuple[str, float]]:
+    """Give each picture of pixels: the id of its block, and how many pixels an inch it is printed with."""
+    for box, above in walk(page._page_box):  # noqa: SLF001
+        pixels = getattr(getattr(box, "replacement", None), "width", None)
+        if isinstance(box, boxes.ReplacedBox) and isinstance(pixels, int) and box.width:
+            yield block_of(above), pixels / (box.width / PX_PER_MM / MM_PER_INCH)
 
 
 def text_depth(page: Any) -> float:
