@@ -18,7 +18,7 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check 
 export PYTHON
 
 .DEFAULT_GOAL := leaflets
-.PHONY: leaflets test check fmt clean help system FORCE
+.PHONY: leaflets test check fmt clean help system system-tests FORCE
 .DELETE_ON_ERROR:
 .NOTPARALLEL:  # one .venv; the build and the tests use all cores by themselves
 
@@ -28,7 +28,7 @@ leaflets: $(RUN_STAMP)  ## build the sample leaflets of both sample clinics (thi
 	@echo "Leaflets:  $$(find out -name '*.pdf' | wc -l | tr -d ' ') PDFs in $(foreach clinic,$(CLINICS),out/$(clinic)/)"
 	@echo "Catalogue: $$(ls out/index.html out/*/index.html 2>/dev/null | tr '\n' ' ')(open it in a browser)"
 
-test: $(DEV_STAMP)  ## run the tests; ARGS="-k fit" is handed to pytest
+test: $(DEV_STAMP) | system-tests  ## run the tests; ARGS="-k fit" is handed to pytest
 	@$(BIN)/pytest $(ARGS)
 
 check: $(DEV_STAMP)  ## lint, format, types and layers, changing nothing
@@ -52,6 +52,10 @@ help:  ## say what there is to make
 # Run each time and not stamped: it takes a blink, and a library can vanish while .venv stays.
 system:
 	@sh .ci/setup-system
+
+# A browser and Ghostscript: only the tests need them, and nobody else is made to have them.
+system-tests:
+	@sh .ci/setup-system tests
 
 ifneq ($(shell cat $(RUN_STAMP) 2>/dev/null),$(CURDIR))
 $(RUN_STAMP) $(DEV_STAMP): FORCE

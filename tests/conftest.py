@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 HERE: Final = Path(__file__).parent
 WITH_ENGINE: Final = (
-    "pdf", "conformance", "pictures", "cli", "test_bad_input.py", "test_build.py", "test_build_in_trouble.py",
-    "test_make.py", "test_package.py",
+    "pdf", "conformance", "pictures", "cli", "browser", "test_bad_input.py", "test_build.py",
+    "test_build_in_trouble.py", "test_make.py", "test_package.py",
 )  # fmt: skip
-"""The half of the suite that sets real pages or runs the real command; `--fast` leaves it out."""
+"""The half of the suite that sets real pages, runs the real command or a browser; `--fast` leaves it out."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

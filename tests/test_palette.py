@@ -8,7 +8,8 @@ from coloraide import Color
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from handoutpress.palette import BLACK, INK, READABLE, STRONG, WHITE, contrast, palette
+from handoutpress.palette import BLACK, DARK, INK, PALE, READABLE, STRONG, WHITE, contrast, palette
+from support import REPOSITORY
 
 COLOURS = st.integers(0, 0xFFFFFF).map("#{:06x}".format)
 
@@ -46,6 +47,43 @@ def test_text_reads_on_every_tint(primary: str) -> None:
 
 
 @given(COLOURS)
+@example("#000000")
+@example("#0000ff")
+def test_headings_stand_out_from_a_dark_ground_whatever_the_brand(primary: str) -> None:
+    made = palette(primary)
+    assert contrast(made.deep_dark, DARK) >= STRONG
+    assert contrast(made.deep_dark, made.tint_dark) >= STRONG
+    assert contrast(made.deep_dark, made.wash_dark) >= READABLE
+
+
+@given(COLOURS)
+def test_text_reads_on_every_tint_in_the_dark(primary: str) -> None:
+    made = palette(primary)
+    assert contrast(PALE, DARK) >= STRONG
+    assert contrast(PALE, made.tint_dark) >= STRONG
+    assert contrast(PALE, made.wash_dark) >= STRONG
+
+
+def test_the_web_page_has_the_dark_ground_that_was_reckoned_with() -> None:
+    css = (REPOSITORY / "styles" / "web.css").read_text("utf-8")
+    dark = css.partition("prefers-color-scheme: dark")[2]
+    assert f"--ground: {DARK}" in dark.partition("--ink")[0]
+    assert f"--ink: {PALE}" in dark.partition("--soft")[0]
+
+
+def test_the_emergency_reads_and_stands_out_in_light_and_dark() -> None:
+    css = (REPOSITORY / "styles" / "web.css").read_text("utf-8")
+    light, dark = (
+        [re.findall(rf"--{name}: *(#\w+)", css)[n] for name in ("alarm", "alarm-line", "alarm-ground", "ground", "ink")]
+        for n in (0, 1)
+    )
+    for alarm, line, own_ground, ground, ink in (light, dark):
+        assert contrast("#ffffff", alarm) >= 7
+        assert contrast(line, ground) >= 7
+        assert contrast(ink, own_ground) >= 7
+
+
+@given(COLOURS)
 @example("#c138ee")
 @example("#007dbd")
 def test_black_or_white_reads_on_the_brand_itself(primary: str) -> None:
@@ -77,6 +115,13 @@ def test_headings_keep_the_hue_of_the_brand(primary: str) -> None:
     assert apart < 12 or brand["chroma"] < 0.05  # a grey has no hue to keep
 
 
+@given(COLOURS)
+def test_headings_keep_the_hue_of_the_brand_in_the_dark(primary: str) -> None:
+    brand, deep = (Color(colour).convert("oklch") for colour in (primary, palette(primary).deep_dark))
+    apart = abs((deep["hue"] - brand["hue"] + 180) % 360 - 180)
+    assert apart < 12 or min(brand["chroma"], deep["chroma"]) < 0.05  # near white there is no hue either
+
+
 @pytest.mark.parametrize(("primary", "on_brand"), [("#0f6470", WHITE), ("#ffcc00", BLACK)])
 def test_words_on_the_brand_are_black_or_white_whichever_reads(primary: str, on_brand: str) -> None:
     assert palette(primary).on_brand == on_brand
@@ -92,4 +137,7 @@ def test_the_palette_is_custom_properties_for_the_stylesheets() -> None:
         "c-deep": made.deep,
         "c-wash": made.wash,
         "c-tint": made.tint,
+        "c-deep-dark": made.deep_dark,
+        "c-wash-dark": made.wash_dark,
+        "c-tint-dark": made.tint_dark,
     }

@@ -13,7 +13,7 @@ from handoutpress.imposition import Sheets, impose
 from handoutpress.palette import palette
 from handoutpress.paper import PAPERS
 from handoutpress.pdf.typeset import write, write_plain
-from handoutpress.setting import BLEED, Setting, places, set_again
+from handoutpress.setting import BLEED, Setting, places, roots, row, set_again, stylesheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -79,6 +79,21 @@ def finish(job: Job) -> Finished:
     if stops(job.setting.findings):
         return Finished(b"", job.setting.typeset.pages)
     return PURPOSES[job.edition.purpose](job)
+
+
+def web_page(copy: Copy, edition: Edition, workspace: Workspace) -> bytes:
+    """Give one HTML file with all that it needs. Raises `Fault`."""
+    from handoutpress.markup import compose
+    from handoutpress.web import self_contained
+
+    layout, colours = row(workspace, edition), palette(copy.clinic.brand.primary)
+    styles = [(f"styles/{name}", stylesheet(workspace, name)) for name in layout.stylesheets]
+    return self_contained(
+        compose(copy, layout, workspace.root / "templates"),
+        styles=[*styles, (copy.clinic.path, colours.as_css())],
+        roots=roots(workspace),
+        colours=colours.named,
+    )
 
 
 def _screen(job: Job) -> Finished:

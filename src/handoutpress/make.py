@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from handoutpress.assets import mono_name
 from handoutpress.edition import Made
 from handoutpress.errors import Fault
 from handoutpress.files import digest, sha256
 from handoutpress.findings import Finding, Place, in_order, stops
-from handoutpress.finishing import Finished, Job, Shop, finish
+from handoutpress.finishing import Finished, Job, Shop, finish, web_page
 from handoutpress.markup import Copy
-from handoutpress.pdf.fetcher import mono_name
 from handoutpress.reading.problems import did_you_mean
 from handoutpress.setting import Setting, set_copy
 from handoutpress.thumbnails import first_page
@@ -62,10 +62,23 @@ def make_all(editions: Sequence[Edition], workspace: Workspace, shop: Shop | Non
     findings = in_order([*faults, *shared, *lost, *_word_faults(copy), *letters])
     if stops(findings):
         return [(None, findings)] * len(editions)
-    return _outcomes(copy, editions, workspace, shop or Shop(), findings)
+    made = _web_page if first.purpose == "web" else _on_paper
+    return made(copy, editions, workspace, shop or Shop(), findings)
 
 
-def _outcomes(
+def _web_page(
+    copy: Copy, editions: Sequence[Edition], workspace: Workspace, _shop: Shop, findings: tuple[Finding, ...]
+) -> list[Outcome]:
+    """Make the one web page that a leaflet has."""
+    [edition] = editions
+    try:
+        data = web_page(copy, edition, workspace)
+    except Fault as fault:
+        return [(None, in_order([*findings, fault.finding]))]
+    return [(_made(Finished(data, 0), copy, edition, None), findings)]
+
+
+def _on_paper(
     copy: Copy, editions: Sequence[Edition], workspace: Workspace, shop: Shop, findings: tuple[Finding, ...]
 ) -> list[Outcome]:
     """Set the leaflet once, then finish it for each purpose."""

@@ -21,6 +21,7 @@ from markupsafe import Markup, escape
 from handoutpress.clinic import VALUE
 from handoutpress.errors import Fault
 from handoutpress.findings import Finding, Place
+from handoutpress.model import Inline
 from handoutpress.qr import qr_svg
 from handoutpress.reading.markdown import OPEN_VALUE
 
@@ -33,12 +34,16 @@ if TYPE_CHECKING:
     from handoutpress.clinic import Clinic
     from handoutpress.labels import Labels
     from handoutpress.layouts import Layout
-    from handoutpress.model import Block, Handout, Inline, Section
+    from handoutpress.model import Block, Handout, Section
 
 
 SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s+(?=[^a-z])")
 PROSE: Final = frozenset({"paragraph", "heading", "list", "numbers", "key-point"})
 """What is read in the text column; everything else takes the width of the page."""
+NUMBER: Final = re.compile(r"\+?[\d(][\d\s().-]*")
+"""A telephone number and nothing else; no slash, for behind it may stand a second number."""
+LONGEST_NUMBER: Final = 15
+"""Digits, after ITU-T E.164."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +106,8 @@ def compose(copy: Copy, layout: Layout, templates: Path, *, filling: Filling = U
             "contact": copy.clinic.contact,
             "hours": copy.clinic.in_language(copy.clinic.contact.hours, copy.handout.lang),
             "tagline": copy.clinic.in_language(copy.clinic.contact.tagline, copy.handout.lang),
-            "formats": _fill(VALUE.sub(r'<data value="\1"></data>', str(escape(formats))), copy.values),
+            "formats": _fill(_opened(formats), copy.values),
+            "ways": Inline(_opened(formats), formats),
             "labels": copy.labels,
             "_": copy.labels.say,
             "values": copy.values,
@@ -181,6 +187,7 @@ def _environment(templates: Path) -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["say"] = _say
+    environment.filters["dial"] = dial
     environment.filters["arrange"] = arrange
     environment.filters["sentences"] = sentences
     environment.filters["deck"] = Deck
@@ -215,18 +222,37 @@ def _place_in_template(error: Exception, templates: Path) -> Place | None:
 
 @pass_context
 def _say(context: Context, inline: Inline | str | None) -> Markup:
-    """Give the HTML of a text of the handout with this clinic's values filled in."""
+    """Give the HTML of a text of the handout with this clinic's values filled in.
+
+    Where the template has set `dial`, its page is read on a telephone, and numbers are there to be tapped.
+    """
     if inline is None or isinstance(inline, str):
         return Markup(escape(inline or ""))  # noqa: S704 - escaped
-    return _fill(inline.html, context["values"])
+    return _fill(inline.html, context["values"], tapped=bool(context.get("dial")))
 
 
-def _fill(html: str, values: Mapping[str, str]) -> Markup:
+def dial(number: str) -> Markup:
+    """Give a telephone number as a link that calls it (RFC 3966).
+
+    What may be more than one number stays plain: no link is better than one that calls somebody else.
+    """
+    digits = re.sub(r"[^+\d]", "", number.replace("(0)", "") if number.startswith("+") else number)
+    if not NUMBER.fullmatch(number) or len(digits.lstrip("+")) > LONGEST_NUMBER:
+        return Markup('<span class="nowrap">{}</span>').format(number)
+    return Markup('<a class="tel nowrap" href="tel:{}">{}</a>').format(digits, number)
+
+
+def _opened(text: str) -> str:
+    """Give a text of the clinic as markup in which its values stand open, as the reader does for a handout."""
+    return VALUE.sub(r'<data value="\1"></data>', str(escape(text)))
+
+
+def _fill(html: str, values: Mapping[str, str], *, tapped: bool = False) -> Markup:
     """Put the values in; a number never breaks across lines, and addresses become links."""
-    return Markup(OPEN_VALUE.sub(lambda found: _value(found[1], values[found[1]]), html))  # noqa: S704 - escaped
+    return Markup(OPEN_VALUE.sub(lambda found: _value(found[1], values[found[1]], tapped=tapped), html))  # noqa: S704
 
 
-def _value(name: str, value: str) -> str:
+def _value(name: str, value: str, *, tapped: bool) -> str:
     text = escape(value)
     match name:
         case "clinic.web":
@@ -234,6 +260,6 @@ def _value(name: str, value: str) -> str:
         case "clinic.email":
             return f'<a class="nowrap" href="mailto:{text}" title="{text}">{text}</a>'
         case "clinic.phone" | "clinic.urgent" | "clinic.emergency":
-            return f'<span class="nowrap">{text}</span>'
+            return str(dial(value)) if tapped else f'<span class="nowrap">{text}</span>'
         case _:
             return str(text)

@@ -18,6 +18,10 @@ STRONG: Final = 7.5
 INK: Final = "#1d1b19"
 BLACK: Final = "#000000"
 WHITE: Final = "#ffffff"
+DARK: Final = "#171412"
+"""The ground of a page on a screen that is set to dark: the ink's own warm black, a little deeper."""
+PALE: Final = "#f1ece4"
+"""The ink on it; not pure white, which glares."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,12 @@ class Palette:
     """A light tint, for the label of a card."""
     tint: str
     """The lightest tint, for boxes that hold text."""
+    deep_dark: str
+    """The brand's hue, light enough for headings and links on a dark ground."""
+    wash_dark: str
+    """`wash` on a dark ground."""
+    tint_dark: str
+    """`tint` on a dark ground."""
     darkened: bool
     """The brand colour itself does not read as text on white, so `deep` stands in for it."""
 
@@ -50,23 +60,34 @@ class Palette:
             "c-deep": self.deep,
             "c-wash": self.wash,
             "c-tint": self.tint,
+            "c-deep-dark": self.deep_dark,
+            "c-wash-dark": self.wash_dark,
+            "c-tint-dark": self.tint_dark,
         }
         return ":root{" + ";".join(f"--{name}:{value}" for name, value in pairs.items()) + "}"
 
 
-MONO: Final = Palette(brand=BLACK, on_brand=WHITE, deep=BLACK, wash=WHITE, tint=WHITE, darkened=False)
+MONO: Final = Palette(
+    brand=BLACK, on_brand=WHITE, deep=BLACK, wash=WHITE, tint=WHITE,
+    deep_dark=WHITE, wash_dark=BLACK, tint_dark=BLACK, darkened=False,
+)  # fmt: skip
 """The palette of an edition in black and white: rules, weights and patterns stand in for colour."""
 
 
 def palette(primary: str) -> Palette:
     """Work out the palette of `primary`, given as #rrggbb."""
     brand = Color(primary)
+    wash_dark = _tint(brand, lightness=0.33, chroma=0.5, most=0.045)
+    tint_dark = _tint(brand, lightness=0.25, chroma=0.25, most=0.022)
     return Palette(
         brand=primary,
         on_brand=max(BLACK, WHITE, key=lambda ink: contrast(ink, primary)),
         deep=_darkened(brand),
         wash=_tint(brand, lightness=0.89, chroma=0.5, most=0.05),
         tint=_tint(brand, lightness=0.965, chroma=0.25, most=0.018),
+        deep_dark=_lightened(brand, grounds=(tint_dark, wash_dark)),
+        wash_dark=wash_dark,
+        tint_dark=tint_dark,
         darkened=contrast(primary, WHITE) < READABLE,
     )
 
@@ -80,6 +101,18 @@ def _darkened(brand: Color) -> str:
     color = brand.convert("oklch")
     while _hex(color) != "#000000" and contrast(_hex(color), WHITE) < STRONG:
         color["lightness"] = max(color["lightness"] - 0.005, 0.0)
+    return _hex(color)
+
+
+def _lightened(brand: Color, *, grounds: tuple[str, str]) -> str:
+    """Lighten until it is as strong on the first ground as headings on white, and reads on the second."""
+    color = brand.convert("oklch")
+    color["chroma"] = min(color["chroma"], 0.11)  # pale and vivid at once flickers on a dark ground
+    color["lightness"] = max(color["lightness"], 0.75)
+    while _hex(color) != WHITE and any(
+        contrast(_hex(color), ground) < least for ground, least in zip(grounds, (STRONG, READABLE), strict=True)
+    ):
+        color["lightness"] = min(color["lightness"] + 0.005, 1.0)
     return _hex(color)
 
 

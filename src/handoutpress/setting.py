@@ -19,6 +19,7 @@ from handoutpress.reading.problems import Problems, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from handoutpress.clinic import Clinic
     from handoutpress.edition import Edition
@@ -131,11 +132,10 @@ def _stock(
     assert layout is not None  # noqa: S101 - see `row`
     colours = MONO if mono else palette(clinic.brand.primary)
     sheets = (*layout.stylesheets, *([OVER["mono"]] if mono else []), *([OVER["press"]] if bleed else []))
-    styles = [(f"styles/{name}", _style(workspace, name)) for name in sheets]
+    styles = [(f"styles/{name}", stylesheet(workspace, name)) for name in sheets]
     styles += [(clinic.path, colours.as_css()), ("measures", _measures(layout, paper_name, bleed))]
-    roots = {name: workspace.root / name for name in ("handouts", "templates", "styles")}
     try:
-        laid_in = stock(styles, roots=roots, colours=colours.named, mono=mono)
+        laid_in = stock(styles, roots=roots(workspace), colours=colours.named, mono=mono)
     except OSError as error:  # the engine keeps a copy of each font there
         message = f"cannot write to {tempfile.gettempdir()}: {error.strerror or error}"
         raise TypesettingError(message, "make room, or set TMPDIR to another folder") from error
@@ -156,7 +156,13 @@ def _measures(layout: Layout, paper: str, bleed: float) -> str:
     )
 
 
-def _style(workspace: Workspace, name: str) -> str:
+def roots(workspace: Workspace) -> dict[str, Path]:
+    """Name the folders that a page may take files from."""
+    return {name: workspace.root / name for name in ("handouts", "templates", "styles")}
+
+
+def stylesheet(workspace: Workspace, name: str) -> str:
+    """Read a stylesheet. Raises `Fault`."""
     problems = Problems(f"styles/{name}")
     text = read_text(workspace.root / problems.path, problems)
     if text is None:

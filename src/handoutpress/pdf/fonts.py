@@ -1,23 +1,17 @@
-"""Fonts: the families that come as packages, their `@font-face` rules, and the letters they have."""
+"""Fonts: the `@font-face` rules for the engine, and the letters of a text that it would leave out."""
 
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import fontpkg_atkinson_hyperlegible
-
 from handoutpress.findings import Finding, Place
+from handoutpress.typeface import FACES, FAMILY, FOLDER, letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-FAMILY: Final = str(fontpkg_atkinson_hyperlegible.FAMILY)
-FOLDER: Final = Path(fontpkg_atkinson_hyperlegible.ROOT) / "files"
-# Static files only: a variable font gives bold letters the widths of the regular ones (PDF/UA 7.21.5).
-FACES: Final = {"normal": "AtkinsonHyperlegible-Regular.ttf", "bold": "AtkinsonHyperlegible-Bold.ttf"}
+__all__ = ["FACES", "FAMILY", "FOLDER", "INVISIBLE", "font_faces", "letters", "missing_letters"]
 INVISIBLE: Final = frozenset("\n\t\r\u00ad\u200b\u200e\u200f\ufeff")
 
 
@@ -27,18 +21,6 @@ def font_faces(base: str) -> str:
         f'@font-face{{font-family:"{FAMILY}";font-weight:{weight};src:url("{base}{file}")}}'
         for weight, file in FACES.items()
     )
-
-
-@cache
-def letters() -> frozenset[int]:
-    """Give the code points that every face has."""
-    from fontTools.ttLib import TTFont
-
-    def face(file: str) -> set[int]:
-        with TTFont(FOLDER / file, lazy=True) as font:
-            return set(font.getBestCmap())
-
-    return frozenset(set.intersection(*(face(file) for file in FACES.values())))
 
 
 def missing_letters(path: str, text: str) -> Iterable[Finding]:
