@@ -85,6 +85,7 @@ def build(  # noqa: PLR0913 - all but three are options
                     outcomes[done.built.edition] = done.built
                     tell(done.built)
         finally:
+            _mark_outdated(shelves, baked, {edition.name for edition in editions})
             _put_down(shelves, workspace, out, sweep_sources=sweep_sources)
     return tuple(outcomes[edition] for edition in editions)
 
@@ -177,6 +178,10 @@ class _Bakery:
     workspace: Workspace
     profile: str
 
+    def with_profile(self, profile: str) -> _Bakery:
+        """Give the same for another print shop."""
+        return replace(self, profile=profile)
+
     def recipe(self, edition: Edition, inputs: Iterable[str], shelf: Manifest) -> str:
         """Hash the inputs, the clinic's design, the programs, and for the press the shop's profile."""
         files = [*sorted(set(inputs)), *_shared(self.workspace)]
@@ -206,7 +211,8 @@ def _record(done: Done, shelves: dict[str, Manifest], baked: _Bakery) -> None:
             shelf.entries[edition.name] = replace(before, outdated=True)
         return
     made_from = baked.recipe(edition, entry.inputs, shelf)
-    shelf.entries[edition.name] = Entry(made_from, entry.sha256, entry.pages, entry.inputs, entry.facts)
+    profile = baked.profile if edition.purpose == "press" else ""
+    shelf.entries[edition.name] = replace(entry, recipe=made_from, profile=profile)
 
 
 def _each(result: tuple[Done, ...] | Lost) -> tuple[Done, ...]:
@@ -217,6 +223,16 @@ def _lost(edition: Edition) -> Done:
     message = f"{edition.name}: the process that made it was ended from outside, twice"
     finding = Finding(Place(f"handouts/{edition.slug}/{edition.lang}.md"), "P299", message, "is there memory left?")
     return Done(Built(edition, "failed", findings=(finding,)))
+
+
+def _mark_outdated(shelves: dict[str, Manifest], baked: _Bakery, asked: set[str]) -> None:
+    """Mark the editions that were not asked for this time, and that are not what their sources give any more."""
+    for clinic, shelf in shelves.items():
+        for name, entry in shelf.entries.items():
+            edition = Edition.named(name, clinic)
+            if edition.name not in asked and edition.layout in baked.workspace.layouts:
+                current = entry.recipe == baked.with_profile(entry.profile).recipe(edition, entry.inputs, shelf)
+                shelf.entries[name] = replace(entry, outdated=entry.outdated or not current)
 
 
 def _put_down(shelves: dict[str, Manifest], workspace: Workspace, out: Path, *, sweep_sources: bool) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from handoutpress.edition import Edition
 from handoutpress.files import write_atomically
 from handoutpress.markup import catalogue
 from handoutpress.palette import palette
@@ -13,8 +14,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from handoutpress.clinic import Clinic
-    from handoutpress.manifest import Manifest
+    from handoutpress.manifest import Entry, Manifest
     from handoutpress.workspace import Workspace
+
+PURPOSES: Final = {"screen": "to read on a screen", "press": "for the print shop", "web": "for telephones"}
+"""What an edition is for, when it is not the clinic's own printer."""
 
 
 def write_catalogue(workspace: Workspace, clinic: Clinic, shelf: Manifest, folder: Path) -> None:
@@ -29,18 +33,37 @@ def write_catalogue(workspace: Workspace, clinic: Clinic, shelf: Manifest, folde
 
 
 def _leaflets(workspace: Workspace, shelf: Manifest, folder: Path) -> list[dict[str, Any]]:
-    """Gather the editions of each leaflet, by title; the first edition lends its picture."""
-    there = {name: entry for name, entry in sorted(shelf.entries.items()) if (folder / f"{name}.pdf").is_file()}
+    """Gather the editions of each leaflet, by title, in the order of the layouts; the first lends its picture."""
+    made = {Edition.named(name, ""): entry for name, entry in shelf.entries.items()}
+    rank = {name: n for n, name in enumerate(workspace.layouts)}
+    there = [edition for edition in made if (folder / edition.path.name).is_file()]
+    there.sort(key=lambda one: (one.slug, one.lang, rank.get(one.layout, len(rank)), one.name))
     leaflets = []
-    for _, names in groupby(there, key=lambda name: name.split(".")[:2]):
-        editions = [_edition(name, workspace) for name in names]
-        outdated = any(there[edition["name"]].outdated for edition in editions)
-        leaflets.append({**there[editions[0]["name"]].facts, "editions": editions, "outdated": outdated})
+    for _, alike in groupby(there, key=lambda edition: (edition.slug, edition.lang)):
+        editions = list(alike)
+        shown = next((edition for edition in editions if edition.picture), None)
+        facts = made[editions[0]].facts
+        rows = [_edition(edition, made[edition], facts["code"], workspace) for edition in editions]
+        leaflets.append({
+            **facts,
+            "editions": rows,
+            "picture": shown.name if shown else "",
+            "outdated": all(row["outdated"] for row in rows),
+        })  # fmt: skip
     return sorted(leaflets, key=lambda leaflet: (leaflet["title"].casefold(), leaflet["lang"]))
 
 
-def _edition(name: str, workspace: Workspace) -> dict[str, str]:
+def _edition(edition: Edition, entry: Entry, code: str, workspace: Workspace) -> dict[str, Any]:
     """Name one edition for a link; a layout that has gone from layouts.toml keeps its bare name."""
-    _, _, layout, paper, purpose, *_ = name.split(".")
-    row = workspace.layouts.get(layout)
-    return {"name": name, "layout": row.title if row else layout, "paper": paper.capitalize(), "purpose": purpose}
+    row = workspace.layouts.get(edition.layout)
+    parts = [row.title if row else edition.layout]
+    parts += [f"{edition.size} print"] if edition.size != "standard" else []
+    parts += ["black and white"] if edition.mono else []
+    parts += [edition.paper.upper() if edition.paper in {"a3", "a4"} else edition.paper.capitalize()]
+    parts += [PURPOSES[edition.purpose]] if edition.purpose in PURPOSES else []
+    return {
+        "file": edition.path.name,
+        "words": ", ".join(part for part in parts if part),
+        "outdated": entry.outdated,
+        "code": "" if entry.facts["code"] == code else entry.facts["code"],
+    }

@@ -36,6 +36,16 @@ class Edition:
         parts += ["mono"] if self.mono else []
         return ".".join(parts)
 
+    @classmethod
+    def named(cls, name: str, clinic: str) -> Edition:
+        """Give the edition of a file name without its ending; the other way round than `name`. Raises ValueError."""
+        slug, lang, layout, *rest = name.split(".")
+        if layout == "web":
+            return cls(slug, lang, clinic, layout, "", "web")
+        paper, purpose, *more = rest
+        size = next((size for size in ("large", "giant") if size in more), "standard")
+        return cls(slug, lang, clinic, layout, paper, purpose, size, "mono" in more)  # type: ignore[arg-type]
+
     @property
     def path(self) -> PurePosixPath:
         """Where the file goes, below the output folder."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -196,14 +195,9 @@ def _in_grey(data: bytes, job: Job) -> bytes:
     """Take the last colour out of an edition in black and white."""
     if not (data and job.edition.mono):
         return data
-    import pikepdf
+    from handoutpress.pdf.recolour import in_greys
 
-    from handoutpress.pdf.impose import saved
-    from handoutpress.pdf.recolour import Greys, recolour
-
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        recolour(pdf, Greys())
-        return saved(pdf)
+    return in_greys(data)
 
 
 PURPOSES: Final[dict[str, Callable[[Job], Finished]]] = {"screen": _screen, "office": _office, "press": _press}

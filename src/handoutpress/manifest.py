@@ -11,6 +11,7 @@ import time
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from handoutpress.edition import Edition
 from handoutpress.files import sha256, write_atomically
 
 if TYPE_CHECKING:
@@ -33,7 +34,9 @@ class Entry:
     inputs: tuple[str, ...]
     facts: dict[str, str]
     outdated: bool = False
-    """The last try to make it anew failed: the file is the one before, and says what is no longer meant."""
+    """The file says what is no longer meant: its sources changed, and it was not made again, or the try failed."""
+    profile: str = ""
+    """The hash of the print shop's own colour profile; empty for the one that we ship."""
 
 
 @dataclass(slots=True)
@@ -52,8 +55,7 @@ class Manifest:
             data = json.loads((folder / NAME).read_text("utf-8"))
             if data["version"] != VERSION:
                 return cls()
-            # A name that is no edition could lead out of the folder: it proves nothing, and is left out.
-            named = {name: entry for name, entry in data["entries"].items() if EDITION.fullmatch(name)}
+            named = {name: entry for name, entry in data["entries"].items() if _is_edition(name)}
             entries = {name: _entry(entry) for name, entry in named.items()}
             hashes = {str(path): (int(t), int(size), str(h)) for path, (t, size, h) in data["hashes"].items()}
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -95,6 +97,14 @@ class Manifest:
         return known
 
 
+def _is_edition(name: str) -> bool:
+    """Tell whether a name is an edition's; any other could lead out of the folder, and proves nothing."""
+    try:
+        return bool(EDITION.fullmatch(name)) and Edition.named(name, "").name == name
+    except ValueError:
+        return False
+
+
 def _entry(data: dict[str, Any]) -> Entry:
     return Entry(
         recipe=str(data["recipe"]),
@@ -103,4 +113,5 @@ def _entry(data: dict[str, Any]) -> Entry:
         inputs=tuple(str(path) for path in data["inputs"]),
         facts={str(key): str(value) for key, value in data["facts"].items()},
         outdated=bool(data["outdated"]),
+        profile=str(data.get("profile", "")),
     )

@@ -12,7 +12,7 @@ from handoutpress.findings import Finding, Place, Severity, stops
 from handoutpress.imposition import PADDED, page_count, page_sizes
 from handoutpress.markup import UNFILLED, Filling, compose, left_out
 from handoutpress.palette import MONO, Palette, palette
-from handoutpress.paper import PAPERS
+from handoutpress.paper import PAPERS, PT_PER_MM
 from handoutpress.pdf.fit import Figures, fit, floor
 from handoutpress.pdf.typeset import stock, typeset
 from handoutpress.reading.problems import Problems, read_text
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from handoutpress.model import Block, Handout
     from handoutpress.pdf.boxes import Spill
     from handoutpress.pdf.fit import Fitted
-    from handoutpress.pdf.typeset import Stock, Typeset
+    from handoutpress.pdf.typeset import Hole, Stock, Typeset
     from handoutpress.workspace import Workspace
 
 BLEED: Final = 3.0
@@ -209,16 +209,38 @@ def _too_long(pages: Typeset, copy: Copy, edition: Edition, layout: Layout, work
         f"even at the smallest type, {layout.type[0]:g} pt"
     )
     others = list(_that_would_hold(copy, edition, workspace))
-    hint = f"it would fit: {', '.join(others)}; or shorten it" if others else "shorten the handout, or split it in two"
-    return Finding(place, "P221", message, hint)
+    hints = [_hole(hole, copy.handout, layout) for hole in list(pages.holes())[:1]]
+    hints += [f"it would fit: {', '.join(others)}"] if others else []
+    return Finding(
+        place,
+        "P221",
+        message,
+        "; ".join([*hints, "or shorten it" if hints else "shorten the handout, or split it in two"]),
+    )
+
+
+def _hole(hole: Hole, handout: Handout, layout: Layout) -> str:
+    """Say where room was lost, for there a small cut gains much."""
+    lines = -(-hole.lacking // (floor(layout).type * floor(layout).leading / PT_PER_MM))
+    title = _section(hole.block, handout)
+    what = f"'{title}'" if title else "what comes next"
+    return (
+        f"page {hole.page} ends {hole.room:.0f} mm early, for {what} is kept whole: "
+        f"{lines:.0f} lines less before it, or in it, and it fits there"
+    )
 
 
 def _from(block: str, handout: Handout) -> str:
-    """Name the section in which a block stands."""
+    title = _section(block, handout)
+    return f"from '{title}' on " if title else ""
+
+
+def _section(block: str, handout: Handout) -> str:
+    """Give the title of the section in which a block stands; empty when it stands in none."""
     for section in handout.sections:
         ids = {section.id, *(ident for ident, _ in _below(section.blocks))}
         if block in ids and section.title:
-            return f"from '{section.title.text}' on "
+            return section.title.text
     return ""
 
 

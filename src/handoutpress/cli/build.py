@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from handoutpress.layouts import Purpose, Size
 
 SOURCE_CODE = 3
+MANY = 5
 INTERRUPTED = 130
 """What a shell gives for a command that Ctrl-C ended."""
 
@@ -135,16 +136,32 @@ def _report(outcomes: tuple[Built, ...], folder: Path, root: Path, *, quiet: boo
         if built.state == "built":
             pages = "1 page" if built.pages == 1 else f"{built.pages} pages"
             say(f"  {_shown(folder)}/{built.edition.path}" + (f" ({pages})" if built.pages else ""))
+    _tell_outdated(outcomes, folder)
     counts = {state: sum(built.state == state for built in outcomes) for state in ("built", "current", "failed")}
     if counts["current"] == len(outcomes):
         say(f"Nothing to do: {_leaflets(counts['current'])} up to date in {_shown(folder)}/")
         return
     words = [f"{_leaflets(counts['built'])} built"]
     words += [f"{counts['current']} already up to date"] if counts["current"] else []
-    words += [click.style(f"{counts['failed']} failed, not written", fg="red")] if counts["failed"] else []
     say(", ".join(words))
+    if counts["failed"]:
+        say(click.style(f"{_leaflets(counts['failed'])} not made: see above what is wrong", fg="red"))
     for clinic in dict.fromkeys(built.edition.clinic for built in outcomes if built.state == "built"):
         say(f"Catalogue: {_shown(folder)}/{clinic}/index.html")
+
+
+def _tell_outdated(outcomes: tuple[Built, ...], folder: Path) -> None:
+    """Name the editions that changed too, but were not asked for this time."""
+    from handoutpress.manifest import Manifest
+
+    asked = {(built.edition.clinic, built.edition.name) for built in outcomes}
+    for clinic in dict.fromkeys(built.edition.clinic for built in outcomes):
+        entries = Manifest.load(folder / clinic).entries
+        names = [name for name, entry in entries.items() if entry.outdated and (clinic, name) not in asked]
+        for name in names[:MANY]:
+            say(f"  {_shown(folder)}/{clinic}/{name} is not up to date: do not hand it out, or build it too")
+        if len(names) > MANY:
+            say(f"  and {len(names) - MANY} more in {_shown(folder)}/{clinic}/; the catalogue marks them")
 
 
 def _leaflets(count: int) -> str:

@@ -176,6 +176,21 @@ def resolutions(page: Any) -> Iterator[tuple[str, float]]:
             yield block_of(above), pixels / (box.width / PX_PER_MM / MM_PER_INCH)
 
 
+def first_whole(page: Any) -> tuple[str, float]:
+    """Give what stands first in the text of a page: the id of its block, and its height in mm.
+
+    It is what did not fit on the page before: a heading with what follows it counts as one.
+    """
+    main = next((box for box, _ in walk(page._page_box) if box.element_tag == "main"), None)  # noqa: SLF001
+    block, height = "", 0.0
+    for box in main.children if main is not None else ():
+        height += float(unwrap(box).margin_height()) / PX_PER_MM
+        block = block or next((found for one, above in walk(box) if (found := block_of((*above, one)))), "")
+        if unwrap(box).element_tag not in {"h2", "h3"}:
+            break
+    return block, height
+
+
 def text_depth(page: Any) -> float:
     """Give the height in mm of the text area of a page."""
     return float(page._page_box.height) / PX_PER_MM  # noqa: SLF001

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
@@ -112,3 +113,10 @@ def _streams(thing: Any) -> Iterator[Any]:
     elif isinstance(thing, pikepdf.Dictionary):
         for inside in dict(thing).values():
             yield from _streams(inside)
+
+
+def saved(pdf: pikepdf.Pdf) -> bytes:
+    """Give the bytes of a PDF: the same for the same content."""
+    out = io.BytesIO()
+    pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.preserve)
+    return out.getvalue()

@@ -14,6 +14,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from handoutpress.paper import PT_PER_MM
+from handoutpress.pdf.contents import saved
 from handoutpress.pdf.hints import print_hints
 
 if TYPE_CHECKING:
@@ -40,20 +41,6 @@ def impose(data: bytes, sheets: Sheets, *, bleed: float = 0.0, sides: str | None
         if sides:
             _ask(pdf, sides)
         return saved(pdf)
-
-
-def hint(data: bytes, sides: str) -> bytes:
-    """Ask for `sides` in a PDF that stays as it is."""
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        _ask(pdf, sides)
-        return saved(pdf)
-
-
-def saved(pdf: pikepdf.Pdf) -> bytes:
-    """Give the bytes of a PDF: the same for the same content."""
-    out = io.BytesIO()
-    pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.preserve)
-    return out.getvalue()
 
 
 def _ask(pdf: pikepdf.Pdf, sides: str) -> None:

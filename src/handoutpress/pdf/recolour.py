@@ -14,7 +14,7 @@ from pikepdf import ContentStreamInlineImage, Dictionary, Name
 from PIL import Image, ImageFilter
 
 from handoutpress.errors import MisfitError
-from handoutpress.pdf.contents import Content, contents, instruction, is_image, numbers
+from handoutpress.pdf.contents import Content, contents, instruction, is_image, numbers, saved
 from handoutpress.pdf.spaces import GREY, RGB, Space, curved, luminance, space
 
 if TYPE_CHECKING:
@@ -73,6 +73,15 @@ class _Luminosity:
 
 
 MASK: Final = _Luminosity()
+
+
+def in_greys(data: bytes) -> bytes:
+    """Give a file without colour: for an edition in black and white. Its tags stay."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        recolour(pdf, Greys())
+        for page in pdf.pages:  # without it, what shines through is mixed in a space with colour
+            page.obj.Group = Dictionary(S=Name.Transparency, CS=Name.DeviceGray)
+        return saved(pdf)
 
 
 def recolour(pdf: pikepdf.Pdf, inks: Inks) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from handoutpress.errors import Fault
@@ -19,6 +20,7 @@ from handoutpress.pdf.boxes import (
     Spill,
     block_of,
     dropped,
+    first_whole,
     holds_filler,
     in_margin,
     room_left,
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 mend()
+HOLE: Final = 0.12
+"""The share of a page from which on room at its foot is seen as a hole."""
 FORMAT: Final = "pdf/ua-1"
 
 
@@ -110,6 +114,13 @@ class Typeset:
         words = sum(len(box.text.split()) for box, _ in found)
         return Excess(block_of(found[0][1]) if found else "", words, len(lines))
 
+    def holes(self) -> Iterator[Hole]:
+        """Find pages that end early because what comes next is kept whole and is too tall for what is left."""
+        for number, (page, following) in enumerate(pairwise(self.document.pages[: self.end]), 1):
+            left, (block, height) = room_left(page), first_whole(following)
+            if left > HOLE * text_depth(page) and height > left:
+                yield Hole(number, block, left, height - left)
+
     @property
     def room(self) -> float:
         """Height in mm that is free at the foot of the page on which the text ends."""
@@ -128,6 +139,16 @@ class Excess:
     block: str
     words: int
     lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """Room left at the foot of a page, in mm, and by how many the block that comes next is too tall for it."""
+
+    page: int
+    block: str
+    room: float
+    lacking: float
 
 
 def stock(
