@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from handoutpress.manifest import Entry, Manifest
     from handoutpress.workspace import Workspace
 
-PURPOSES: Final = {"screen": "to read on a screen", "press": "for the print shop", "web": "for telephones"}
+PURPOSES: Final = {"screen": "screen", "press": "print shop", "web": "for telephones"}
 """What an edition is for, when it is not the clinic's own printer."""
 
 
@@ -43,27 +43,28 @@ def _leaflets(workspace: Workspace, shelf: Manifest, folder: Path) -> list[dict[
         editions = list(alike)
         shown = next((edition for edition in editions if edition.picture), None)
         facts = made[editions[0]].facts
-        rows = [_edition(edition, made[edition], facts["code"], workspace) for edition in editions]
+        rows = [_edition(edition, made[edition], workspace) for edition in editions]
         leaflets.append({
             **facts,
-            "editions": rows,
+            "file": editions[0].path.name,
             "picture": shown.name if shown else "",
+            "forms": [(title, list(forms)) for title, forms in groupby(rows, key=lambda row: row["title"])],
             "outdated": all(row["outdated"] for row in rows),
+            "partly": any(row["outdated"] for row in rows),
         })  # fmt: skip
     return sorted(leaflets, key=lambda leaflet: (leaflet["title"].casefold(), leaflet["lang"]))
 
 
-def _edition(edition: Edition, entry: Entry, code: str, workspace: Workspace) -> dict[str, Any]:
+def _edition(edition: Edition, entry: Entry, workspace: Workspace) -> dict[str, Any]:
     """Name one edition for a link; a layout that has gone from layouts.toml keeps its bare name."""
     row = workspace.layouts.get(edition.layout)
-    parts = [row.title if row else edition.layout]
-    parts += [f"{edition.size} print"] if edition.size != "standard" else []
-    parts += ["black and white"] if edition.mono else []
-    parts += [edition.paper.upper() if edition.paper in {"a3", "a4"} else edition.paper.capitalize()]
-    parts += [PURPOSES[edition.purpose]] if edition.purpose in PURPOSES else []
+    words = [edition.paper.upper() if edition.paper in {"a3", "a4"} else edition.paper.capitalize()]
+    words += [f"{edition.size} print"] if edition.size != "standard" else []
+    words += ["black and white"] if edition.mono else []
+    words += [PURPOSES[edition.purpose]] if edition.purpose in PURPOSES else []
     return {
+        "title": row.title if row else edition.layout,
         "file": edition.path.name,
-        "words": ", ".join(part for part in parts if part),
+        "words": ", ".join(word for word in words if word),
         "outdated": entry.outdated,
-        "code": "" if entry.facts["code"] == code else entry.facts["code"],
     }
