@@ -7,7 +7,7 @@ import pytest
 
 from handoutpress.errors import Fault
 from handoutpress.findings import Place
-from handoutpress.markup import Copy, arrange, compose
+from handoutpress.markup import Copy, Filling, arrange, compose
 from handoutpress.model import Block
 from handoutpress.workspace import Workspace
 from support import BRAND, HANDOUT, put, workspace
@@ -33,7 +33,7 @@ def copy_of(root: Path) -> tuple[Copy, Layout]:
 
 def html(root: Path, *, lines: int = 0) -> str:
     copy, layout = copy_of(root)
-    return compose(copy, layout, root / "templates", lines=lines)
+    return compose(copy, layout, root / "templates", filling=Filling(lines=lines))
 
 
 def fault(root: Path) -> tuple[str, str, str]:

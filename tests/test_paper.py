@@ -6,7 +6,9 @@ from handoutpress.paper import PAPERS, PT_PER_MM, PX_PER_MM, Paper
 
 
 def test_every_paper_is_known_by_its_own_name() -> None:
-    assert {name: paper.name for name, paper in PAPERS.items()} == {"a4": "a4", "letter": "letter"}
+    assert {name: paper.name for name, paper in PAPERS.items()} == {
+        name: name for name in ("a4", "letter", "a3", "tabloid")
+    }
 
 
 @pytest.mark.parametrize(("name", "width", "height"), [("a4", 595.276, 841.890), ("letter", 612, 792)])

@@ -3,7 +3,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from support import HANDOUT, run, workspace
+from handoutpress.workspace import Workspace
+from support import HANDOUT, REPOSITORY, run, workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +26,7 @@ def test_json_has_a_row_for_every_handout(tmp_path: Path) -> None:
     assert (knee["title"], knee["languages"], knee["version"]) == ("A stiff knee", ["en", "es"], "1.10")
     assert knee["review"] == {"status": "approved", "due": "2028-10-01"}
     assert (ankle["review"]["status"], ankle["review"]["due"]) == ("draft", None)
-    assert ankle["layouts"] == ["sheet"]
+    assert ankle["layouts"] == list(Workspace(REPOSITORY).layouts)
 
 
 def test_people_get_a_table(tmp_path: Path) -> None:

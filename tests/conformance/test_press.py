@@ -126,10 +126,10 @@ def test_what_ghostscript_prints_has_no_more_ink_than_the_paper_bears(tmp_path: 
     assert most / 255 <= 3.02
 
 
-def test_the_rules_of_pdf_a_on_colour_and_fonts_are_kept(tmp_path: Path, samples: Mapping[Edition, Path]) -> None:
+def test_the_rules_of_pdf_a_on_colour_and_fonts_are_kept(tmp_path: Path, sheets: Mapping[Edition, Path]) -> None:
     own = put(tmp_path / "own.pdf", as_pdf_a(pressed(artwork(tmp_path))))
     files = [
-        own, *(put(tmp_path / one.name, as_pdf_a(pressed(one.read_bytes(), bleed=0))) for one in samples.values()),
+        own, *(put(tmp_path / one.name, as_pdf_a(pressed(one.read_bytes(), bleed=0))) for one in sheets.values()),
     ]  # fmt: skip
     screen = put(tmp_path / "screen.pdf", artwork(tmp_path))
 
@@ -140,9 +140,9 @@ def test_the_rules_of_pdf_a_on_colour_and_fonts_are_kept(tmp_path: Path, samples
     assert {name: faults for name, faults in left.items() if faults} == {}
 
 
-def test_our_preflight_finds_nothing_in_them(tmp_path: Path, samples: Mapping[Edition, Path]) -> None:
+def test_our_preflight_finds_nothing_in_them(tmp_path: Path, sheets: Mapping[Edition, Path]) -> None:
     assert preflight(pressed(artwork(tmp_path)), bleed=3, raster=pages).problems == ()
-    for file in samples.values():
+    for file in sheets.values():
         assert preflight(pressed(file.read_bytes(), bleed=0), bleed=0, raster=pages).problems == ()
 
 

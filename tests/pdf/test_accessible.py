@@ -177,18 +177,18 @@ def test_one_document_leaves_no_trace_in_the_next() -> None:
     assert print_out("<p>one</p>", shared=shared) == alone
 
 
-def test_headings_of_the_samples_begin_with_the_title_and_skip_no_level(samples: Mapping[Edition, Path]) -> None:
-    for file in samples.values():
+def test_headings_of_the_samples_begin_with_the_title_and_skip_no_level(tagged: Mapping[Edition, Path]) -> None:
+    for edition, file in tagged.items():
         levels = headings(structure(file.read_bytes()))
         assert levels.count(1) == 1
         assert levels[0] == 1
-        assert len(levels) > 5
+        assert len(levels) > (5 if edition.layout == "sheet" else 1), file.name
         assert all(after <= before + 1 for before, after in pairwise(levels)), file.name
 
 
-def test_the_samples_are_read_in_the_order_of_their_source(samples: Mapping[Edition, Path]) -> None:
+def test_the_samples_are_read_in_the_order_of_their_source(sheets: Mapping[Edition, Path]) -> None:
     workspace = Workspace(REPOSITORY)
-    for edition, file in samples.items():
+    for edition, file in sheets.items():
         handout, _ = workspace.read(edition.slug, edition.lang)
         [clinic] = workspace.select_clinics([edition.clinic])
         assert handout
@@ -202,8 +202,8 @@ def test_the_samples_are_read_in_the_order_of_their_source(samples: Mapping[Edit
             at = found + len(squeezed(text))
 
 
-def test_the_imprint_of_the_samples_is_heard_once_and_seen_on_every_page(samples: Mapping[Edition, Path]) -> None:
-    for edition, file in samples.items():
+def test_the_imprint_of_the_samples_is_heard_once_and_seen_on_every_page(sheets: Mapping[Edition, Path]) -> None:
+    for edition, file in sheets.items():
         data = file.read_bytes()
         heard, seen = structure(data).text, artifacts(data)
         with pikepdf.open(file) as pdf:
@@ -213,9 +213,9 @@ def test_the_imprint_of_the_samples_is_heard_once_and_seen_on_every_page(samples
         assert [page for page, text in seen if mark in text] == list(range(last)), file.name
 
 
-def test_nothing_of_the_text_is_hidden_from_screen_readers(samples: Mapping[Edition, Path]) -> None:
+def test_nothing_of_the_text_is_hidden_from_screen_readers(sheets: Mapping[Edition, Path]) -> None:
     workspace = Workspace(REPOSITORY)
-    for edition, file in samples.items():
+    for edition, file in sheets.items():
         handout, _ = workspace.read(edition.slug, edition.lang)
         assert handout
         hidden = {text for page, text in artifacts(file.read_bytes()) if page == 1}

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from handoutpress.findings import in_order
+from handoutpress.pdf.typeset import Excess
 from pdf.press import lay_out
 
 WORDS = "Keep your foot up on a cushion and rest it well. "
@@ -156,13 +157,13 @@ def test_what_stands_beyond_a_page_is_counted_from_its_first_block() -> None:
     pages = lay_out(body)
 
     assert pages.pages == 2
-    assert pages.beyond(1) == ("b", 3)
-    assert pages.beyond(2) == ("", 0)
+    assert pages.beyond(1) == Excess("b", words=3, lines=2)
+    assert pages.beyond(2) == Excess("", words=0, lines=0)
 
 
 def test_the_imprint_is_not_counted_beyond_the_page() -> None:
     body = "<div class=i>Call us.</div><p style='height: 70mm'>x</p><p id=b style='height: 20mm'>y</p>"
     pages = lay_out(body, IMPRINT)
 
-    assert pages.beyond(1) == ("b", 1)
+    assert pages.beyond(1) == Excess("b", words=1, lines=1)
     assert in_order(pages.findings) == ()

@@ -142,8 +142,8 @@ def test_numbers_are_short_and_have_no_exponent() -> None:
         assert all(re.fullmatch(r"\d(\.\d{1,4})?", operand) for operand in operands.split())
 
 
-def test_the_tags_of_a_tagged_file_stay_true(samples: Mapping[Edition, Path]) -> None:
-    for file in samples.values():
+def test_the_tags_of_a_tagged_file_stay_true(sheets: Mapping[Edition, Path]) -> None:
+    for file in sheets.values():
         before = file.read_bytes()
         after = recoloured(before, Greys())
         assert tags.structure(after) == tags.structure(before)

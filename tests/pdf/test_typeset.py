@@ -9,7 +9,8 @@ import pytest
 
 from handoutpress.errors import Fault
 from handoutpress.paper import PAPERS
-from handoutpress.pdf.typeset import DUPLEX, write
+from handoutpress.pdf.hints import DUPLEX
+from handoutpress.pdf.typeset import write
 from handoutpress.workspace import Workspace
 from pdf.press import PLACE, lay_in, lay_out, print_out
 from support import REPOSITORY, put
@@ -37,13 +38,13 @@ def wishes(pdf: pikepdf.Pdf) -> dict[str, str]:
     return {key: str(value) for key, value in pdf.Root.ViewerPreferences.items()}
 
 
-@pytest.mark.parametrize(("sides", "hint"), DUPLEX.items())
-def test_the_file_asks_the_printer_for_true_size_the_right_tray_and_the_right_sides(sides: str, hint: str) -> None:
+@pytest.mark.parametrize(("sides", "flip"), DUPLEX.items())
+def test_the_file_asks_the_printer_for_true_size_the_right_tray_and_the_right_sides(sides: str, flip: str) -> None:
     data, _ = write(lay_out(BODY), place=PLACE, sides=sides, copies=3)
 
     with opened(data) as pdf:
         assert wishes(pdf) == {
-            "/PrintScaling": "/None", "/Duplex": hint, "/PickTrayByPDFSize": "True", "/DisplayDocTitle": "True",
+            "/PrintScaling": "/None", "/Duplex": f"/{flip}", "/PickTrayByPDFSize": "True", "/DisplayDocTitle": "True",
             "/NumCopies": "3",
         }  # fmt: skip
 
@@ -53,9 +54,9 @@ def test_one_copy_is_asked_for_when_nothing_is_said() -> None:
         assert wishes(pdf)["/NumCopies"] == "1"
 
 
-def test_the_pages_of_the_samples_are_exactly_their_paper(samples: Mapping[Edition, Path]) -> None:
-    assert {edition.paper for edition in samples} == set(PAPERS)
-    for edition, file in samples.items():
+def test_the_pages_of_the_samples_are_exactly_their_paper(sheets: Mapping[Edition, Path]) -> None:
+    assert {edition.paper for edition in sheets} == {"a4", "letter"}
+    for edition, file in sheets.items():
         width, height = PAPERS[edition.paper].points
         with pikepdf.open(file) as pdf:
             for box in boxes(pdf):
@@ -67,9 +68,9 @@ def test_a4_and_letter_are_what_the_world_means_by_them() -> None:
     assert PAPERS["letter"].points == pytest.approx((612, 792))
 
 
-def test_the_samples_say_what_they_are(samples: Mapping[Edition, Path]) -> None:
+def test_the_samples_say_what_they_are(tagged: Mapping[Edition, Path]) -> None:
     workspace = Workspace(REPOSITORY)
-    for edition, file in samples.items():
+    for edition, file in tagged.items():
         handout, _ = workspace.read(edition.slug, edition.lang)
         [clinic] = workspace.select_clinics([edition.clinic])
         assert handout
@@ -85,17 +86,19 @@ def test_the_samples_say_what_they_are(samples: Mapping[Edition, Path]) -> None:
                 assert meta["dc:title"] == handout.title.text
 
 
-def test_the_samples_ask_for_two_sides_flipped_on_the_long_edge(samples: Mapping[Edition, Path]) -> None:
-    for edition, file in samples.items():
+def test_the_samples_ask_for_the_sides_of_their_layout(tagged: Mapping[Edition, Path]) -> None:
+    layouts = Workspace(REPOSITORY).layouts
+    for edition, file in tagged.items():
+        flip = f"/{DUPLEX[layouts[edition.layout].sides]}"
         with pikepdf.open(file) as pdf:
             assert wishes(pdf) == {
-                "/PrintScaling": "/None", "/Duplex": "/DuplexFlipLongEdge", "/PickTrayByPDFSize": "True",
+                "/PrintScaling": "/None", "/Duplex": flip, "/PickTrayByPDFSize": "True",
                 "/DisplayDocTitle": "True", "/NumCopies": "1",
             }, edition.name  # fmt: skip
 
 
-def test_the_samples_lead_through_their_headings_by_bookmarks(samples: Mapping[Edition, Path]) -> None:
-    for file in samples.values():
+def test_the_samples_lead_through_their_headings_by_bookmarks(tagged: Mapping[Edition, Path]) -> None:
+    for file in tagged.values():
         with pikepdf.open(file) as pdf, pdf.open_outline() as outline:
             assert len(outline.root) > 0, file.name
 

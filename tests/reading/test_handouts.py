@@ -49,6 +49,8 @@ Call {{ clinic.phone }} about {{ handout.title }}.
 def read(folder: Path, content: str | bytes, slug: str = "ankle") -> tuple[Handout | None, tuple[Finding, ...]]:
     """Read a handout that stands, with a picture beside it, in a workspace at `folder`."""
     put(folder / "handouts" / slug / "foot.svg", LOGO)
+    for name in ("rest", "walk"):
+        put(folder / "templates" / "icons" / "easy" / f"{name}.svg", LOGO)
     file = put(folder / "handouts" / slug / "en.md", content)
     return read_handout(file, root=folder, blocks=BLOCKS, values=VALUES)
 

@@ -24,7 +24,7 @@ template = "sheet.html"
 stylesheets = ["sheet.css"]
 papers = ["a4", "letter"]
 pages = 2
-floor = 11.0
+type = [11.0, 12.0]
 """
 
 
@@ -132,7 +132,7 @@ def test_layouts_are_rows_by_name(tmp_path: Path) -> None:
     assert found == []
     assert list(rows) == ["sheet", "card"]
     assert (rows["sheet"].beside, rows["card"].beside) == ((("do", "avoid"),), ())
-    assert (rows["sheet"].papers, rows["sheet"].pages, rows["sheet"].floor) == (("a4", "letter"), 2, 11.0)
+    assert (rows["sheet"].papers, rows["sheet"].pages, rows["sheet"].type) == (("a4", "letter"), 2, (11.0, 12.0))
 
 
 def test_the_layouts_that_come_with_us_are_without_fault() -> None:
@@ -144,12 +144,12 @@ def test_the_layouts_that_come_with_us_are_without_fault() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "finding"),
     [
-        ("floor", "flor", "1:1 S122 'floor' is missing | add a line: floor: …"),
-        ("floor", "flor", "7:1 S121 unknown key 'flor' | did you mean 'floor'?"),
+        ("title", "titel", "1:1 S122 'title' is missing | add a line: title: …"),
+        ("title", "titel", "2:1 S121 unknown key 'titel' | did you mean 'title'?"),
         ('"sheet.html"', '"shet.html"', "1:1 S161 'templates/shet.html' is missing | write it, or name another file"),
         ('"sheet.css"', '"shet.css"', "1:1 S161 'styles/shet.css' is missing | write it, or name another file"),
-        ('"a4", ', '"a5", ', "1:1 S162 unknown paper 'a5' | known are: a4, letter"),
-        ("floor", "sides = 'both'\nfloor",
+        ('"a4", ', '"a5", ', "1:1 S162 unknown paper 'a5' | known are: a3, a4, letter, tabloid"),
+        ("type", "sides = 'both'\ntype",
          "7:1 S123 sides 'both' is not known | use 'one-sided', 'two-sided-long-edge' or 'two-sided-short-edge'"),
         ("[sheet]", "card = 3\n[sheet]", "1:1 S123 'card' is no layout | a layout begins with a line [card]"),
         ("pages = 2", "pages = ", "6:9 S160 is not TOML: Invalid value | "),
@@ -166,11 +166,20 @@ def test_a_row_with_a_fault_is_told_with_its_place_and_a_cure(old: str, new: str
         ("pages = 2", "pages = 'two'", "6:1"),
         ("pages = 2", "pages = 2.5", "6:1"),
         ("pages = 2", "pages = 0", "6:1"),
-        ("floor = 11.0", "floor = 'small'", "7:1"),
-        ("floor = 11.0", "floor = 0", "7:1"),
+        ("[11.0, 12.0]", "'small'", "7:1"),
+        ("[11.0, 12.0]", "11.0", "7:1"),
+        ("[11.0, 12.0]", "[0, 12.0]", "7:1"),
+        ("[11.0, 12.0]", "[12.0, 11.0]", "7:1"),
+        ("[11.0, 12.0]", "[12.0]", "7:1"),
+        ("type", "leading = [1.5, 1.3]\ntype", "7:1"),
+        ("type", "space = [0.0, 1.0]\ntype", "7:1"),
+        ("type", "imposition = 'origami'\ntype", "7:1"),
+        ("type", "keeps = ['urgent']\nleaves_out = ['diary']\ntype", "8:1"),
+        ("type", "purposes = ['fax']\ntype", "7:1"),
+        ("type", "tables = 'piled'\ntype", "7:1"),
         ('["a4", "letter"]', "[]", "5:1"),
-        ("floor", "line = -1\nfloor", "7:1"),
-        ("floor", "beside = [['do']]\nfloor", "7:1"),
+        ("type", "line = -1\ntype", "7:1"),
+        ("type", "beside = [['do']]\ntype", "7:1"),
     ],
 )
 def test_a_measure_that_makes_no_sense_is_refused_in_our_own_words(
@@ -183,7 +192,7 @@ def test_a_measure_that_makes_no_sense_is_refused_in_our_own_words(
 
 
 def test_a_row_with_a_fault_is_left_out_and_the_others_stay(tmp_path: Path) -> None:
-    broken = LAYOUTS.replace("[sheet]", "[card]").replace("pages = 2\n", "")
+    broken = LAYOUTS.replace("[sheet]", "[card]").replace('title = "One sheet"\n', "")
     rows, found = layouts(tmp_path, broken + LAYOUTS)
     assert list(rows) == ["sheet"]
-    assert found == ["1:1 S122 'pages' is missing | add a line: pages: …"]
+    assert found == ["1:1 S122 'title' is missing | add a line: title: …"]
