@@ -163,7 +163,7 @@ def test_a_bad_handout_among_good_ones_is_told_in_words(tmp_path: Path) -> None:
     for words in (
         "handouts/knee/en.md:11:1: error: unknown block 'emergancy' [S130]\n    ::: emergancy X\n    ^\n",
         "    hint: did you mean 'emergency'?\n",
-        "1 leaflet built, 1 failed, not written",
+        "1 leaflet built\n1 leaflet not made",
     ):
         assert words in result.stderr
 

@@ -110,7 +110,7 @@ def _written(edition: Edition, made: Made | None, findings: tuple[Finding, ...],
                 write_atomically(out / path, data)
     known = sha256(made.data)
     entry = Entry("", known, made.pages, made.inputs, dict(made.facts))
-    return Done(Built(edition, "built", made.pages, known, findings), entry)
+    return Done(Built(edition, "built", made.pages, known, findings, entry.facts.get("type", "")), entry)
 
 
 @lru_cache(maxsize=1)

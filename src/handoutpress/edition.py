@@ -91,6 +91,8 @@ class Built:
     pages: int = 0
     sha256: str = ""
     findings: tuple[Finding, ...] = ()
+    type: str = ""
+    """The body type that was found for it, such as 12.5 pt."""
 
     def __post_init__(self) -> None:
         if (self.state == "failed") != stops(self.findings):

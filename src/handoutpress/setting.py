@@ -81,7 +81,6 @@ def set_copy(copy: Copy, edition: Edition, workspace: Workspace) -> Setting:
     if stops(findings) or fitted.pages is None:
         return Setting(fitted.typeset, layout, fitted.figures, UNFILLED, fitted.layouts, findings)
     set_, filling, layouts = _fill(press, fitted, fitted.pages)
-    findings = (*findings, _chosen(fitted.figures, fitted.layouts + layouts, copy, edition))
     if set_.pages != fitted.pages and layout.imposition not in PADDED:
         findings = (*findings, _too_short(set_, copy, edition, fitted.pages))
     return Setting(set_, layout, fitted.figures, filling, fitted.layouts + layouts, findings)
@@ -183,14 +182,6 @@ def _notes(copy: Copy, edition: Edition, layout: Layout) -> Iterator[Finding]:
     if names := left_out(copy.handout, layout):
         message = f"{edition.layout} leaves out {', '.join(names)}"
         yield Finding(Place(copy.handout.path), "P230", message, "they are in the other layouts", Severity.INFO)
-
-
-def _chosen(figures: Figures, layouts: int, copy: Copy, edition: Edition) -> Finding:
-    message = (
-        f"{edition.layout} on {edition.paper} is set in {figures.type:g} pt, leading {figures.leading:g}, "
-        f"space {figures.space:g}, found in {layouts} layouts"
-    )
-    return Finding(Place(copy.handout.path), "P231", message, "", Severity.INFO)
 
 
 def _spills(pages: Typeset, handout: Handout) -> Iterator[Finding]:

@@ -66,7 +66,7 @@ def test_a_fault_is_told_with_its_line_a_caret_and_what_to_do(tmp_path: Path) ->
     assert told[at + 1] == "    Call {{ clinic.fone }}. You turned your ankle."
     assert told[at + 2].index("^") == told[at + 1].index("{{")
     assert told[at + 3] == "    hint: did you mean 'clinic.phone'?"
-    assert "1 failed, not written" in done.stderr
+    assert "1 leaflet not made" in done.stderr
 
 
 def test_text_that_does_not_fit_has_an_exit_code_of_its_own(tmp_path: Path) -> None:
@@ -78,7 +78,7 @@ def test_text_that_does_not_fit_has_an_exit_code_of_its_own(tmp_path: Path) -> N
 
     assert done.exit_code == 4
     assert "P220" in done.stderr
-    assert "1 leaflet built, 1 failed, not written" in done.stderr
+    assert "1 leaflet built\n1 leaflet not made" in done.stderr
     assert [file.name.partition(".")[0] for file in root.glob("out/north/*.pdf")] == ["knee"]
 
 

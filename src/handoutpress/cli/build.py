@@ -25,7 +25,7 @@ INTERRUPTED = 130
 """What a shell gives for a command that Ctrl-C ended."""
 
 
-WITH_VERBOSE = frozenset({"P230", "P231"})
+WITH_VERBOSE = frozenset({"P230"})
 """What is as it should be, and told only when one asks."""
 
 
@@ -135,6 +135,7 @@ def _report(outcomes: tuple[Built, ...], folder: Path, root: Path, *, quiet: boo
             say(f"  {_shown(folder)}/{built.edition.path} is still the old one: do not hand it out")
         if built.state == "built":
             pages = "1 page" if built.pages == 1 else f"{built.pages} pages"
+            pages += f", {built.type}" if verbose and built.type else ""
             say(f"  {_shown(folder)}/{built.edition.path}" + (f" ({pages})" if built.pages else ""))
     _tell_outdated(outcomes, folder)
     counts = {state: sum(built.state == state for built in outcomes) for state in ("built", "current", "failed")}
