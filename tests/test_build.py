@@ -153,7 +153,10 @@ def test_another_layouts_row_makes_no_leaflet_again(tmp_path: Path) -> None:
     root = workspace(tmp_path)
     outcomes(root)
     rows = (root / "templates" / "layouts.toml").read_text("utf-8")
-    put(root / "templates" / "layouts.toml", rows + rows[rows.index("[sheet]") : rows.index("[sheet.")].replace("[sheet]", "[other]"))
+    put(
+        root / "templates" / "layouts.toml",
+        rows + rows[rows.index("[sheet]") : rows.index("[sheet.")].replace("[sheet]", "[other]"),
+    )
 
     assert states(root) == {"north/ankle": "current"}
 

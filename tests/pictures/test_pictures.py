@@ -40,7 +40,9 @@ FIRST: Final = 2
 def pages(data: bytes) -> list[Image.Image]:
     """Draw the first pages."""
     document = pypdfium2.PdfDocument(data)
-    drawn = [document[number].render(scale=DPI / 72).to_pil().convert("RGB") for number in range(min(FIRST, len(document)))]
+    drawn = [
+        document[number].render(scale=DPI / 72).to_pil().convert("RGB") for number in range(min(FIRST, len(document)))
+    ]
     document.close()
     return drawn
 

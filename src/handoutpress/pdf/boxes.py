@@ -107,11 +107,22 @@ def _sticks_out(box: Any, above: tuple[Any, ...], page: Any) -> Iterator[tuple[A
         if _has_height(owner) and (by := bottom - owner.content_box_y() - owner.height) > slack:
             yield owner, by
             return
-    column = next((owner for owner in reversed(above) if isinstance(owner, boxes.BlockContainerBox)), None)
-    if column is not None and isinstance(column.width, (int, float)):
-        by = right - column.content_box_x() - column.width
-        if by > 2 * SLACK:
-            yield column, by
+    for owner in _around(above):
+        if isinstance(owner.width, (int, float)) and (by := right - owner.content_box_x() - owner.width) > 2 * SLACK:
+            yield owner, by
+            return
+
+
+def _around(above: tuple[Any, ...]) -> Iterator[Any]:
+    """Give the boxes that text stands in, the innermost first, up to one that is placed by itself.
+
+    The innermost alone would not do: a cell of a grid grows with a long word, beyond what the grid stands in.
+    """
+    for owner in reversed(above):
+        if isinstance(owner, boxes.BlockContainerBox | boxes.GridContainerBox | boxes.FlexContainerBox):
+            yield owner
+        if owner.style["position"] in {"absolute", "fixed"}:
+            return
 
 
 def dropped(source: Any, pages: Sequence[Any]) -> Iterator[Spill]:

@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 mend()
 HOLE: Final = 0.12
 """The share of a page from which on room at its foot is seen as a hole."""
+MARGIN: Final = 6.0
+"""mm over a heading, which it has not at the top of a page."""
 FORMAT: Final = "pdf/ua-1"
 
 
@@ -118,8 +120,8 @@ class Typeset:
         """Find pages that end early because what comes next is kept whole and is too tall for what is left."""
         for number, (page, following) in enumerate(pairwise(self.document.pages[: self.end]), 1):
             left, (block, height) = room_left(page), first_whole(following)
-            if left > HOLE * text_depth(page) and height > left:
-                yield Hole(number, block, left, height - left)
+            if left > HOLE * text_depth(page) and height > left - MARGIN:
+                yield Hole(number, block, left, max(height - left + MARGIN, 1.0))
 
     @property
     def room(self) -> float:
