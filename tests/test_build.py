@@ -7,13 +7,56 @@ from typing import TYPE_CHECKING
 import pytest
 
 from builds import BOTH, BRANDS, KNEE, TWO, change, hashes, outcomes, pdfs, stamps, states
+from handoutpress.errors import UsageError
 from handoutpress.files import sha256
 from handoutpress.manifest import TICK, Manifest
-from handoutpress.plan import Order
+from handoutpress.plan import Order, plan
+from handoutpress.workspace import Workspace
 from support import BRAND, HANDOUT, LOGO, is_whole_pdf, leftovers, put, workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+def test_the_plan_is_every_handout_in_the_languages_and_on_the_paper_of_the_clinic(tmp_path: Path) -> None:
+    brands = {"north": BRAND, "south": BRAND.replace("[en]", "[en, es]").replace("letter", "a4")}
+    root = workspace(tmp_path, handouts={**TWO, "knee/es.md": KNEE, "knee/fr.md": KNEE}, brands=brands)
+
+    names = {f"{edition.clinic}/{edition.name}" for edition in plan(Workspace(root), BOTH).editions}
+
+    assert names == {
+        "north/ankle.en.sheet.letter.office", "north/knee.en.sheet.letter.office", "south/ankle.en.sheet.a4.office",
+        "south/knee.en.sheet.a4.office", "south/knee.es.sheet.a4.office",
+    }  # fmt: skip
+
+
+def test_a_plan_may_be_narrowed_and_widened(tmp_path: Path) -> None:
+    root = workspace(tmp_path, handouts=TWO)
+
+    order = Order(slugs=("ank",), papers=("a4", "letter"), purposes=("office", "screen"))
+
+    assert [f"{one.slug}.{one.paper}.{one.purpose}" for one in plan(Workspace(root), order).editions] == [
+        "ankle.a4.office", "ankle.a4.screen", "ankle.letter.office", "ankle.letter.screen",
+    ]  # fmt: skip
+
+
+def test_the_same_thing_named_twice_is_made_once(tmp_path: Path) -> None:
+    order = Order(
+        clinics=("north", "north"), papers=("a4", "a4"), purposes=("office", "office"), layouts=("sheet",) * 2
+    )
+
+    assert len(plan(Workspace(workspace(tmp_path)), order).editions) == 1
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        Order(slugs=("nothing",)), Order(clinics=("east",)), Order(layouts=("scroll",)), Order(languages=("es",)),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_planned_is_told(tmp_path: Path, order: Order) -> None:
+    with pytest.raises(UsageError):
+        plan(Workspace(workspace(tmp_path)), order)
 
 
 def test_every_leaflet_is_built_with_its_picture_manifest_and_catalogue(tmp_path: Path) -> None:
@@ -110,10 +153,8 @@ def test_another_layouts_row_makes_no_leaflet_again(tmp_path: Path) -> None:
     root = workspace(tmp_path)
     outcomes(root)
     rows = (root / "templates" / "layouts.toml").read_text("utf-8")
-    put(
-        root / "templates" / "layouts.toml",
-        rows + rows[rows.index("[sheet]") : rows.index("[sheet.")].replace("[sheet]", "[other]"),
-    )
+    other = rows[rows.index("[sheet]") : rows.index("[sheet.")].replace("[sheet]", "[other]")
+    put(root / "templates" / "layouts.toml", rows + other)
 
     assert states(root) == {"north/ankle": "current"}
 
