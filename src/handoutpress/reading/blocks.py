@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Final
 from markdown_it.tree import SyntaxTreeNode
 
 from handoutpress.model import Block, Inline, Picture, Section
-from handoutpress.reading.markdown import InlineReader, check_fences, parser, read_fence
+from handoutpress.reading.fences import check_fences, read_fence
+from handoutpress.reading.markdown import SINGLE, InlineReader, parser
+from handoutpress.reading.slips import Slips
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
@@ -25,7 +27,6 @@ OPENING: Final = ".opening"
 """The id of text before the first heading; no heading can have it."""
 DEEPEST_LIST: Final = 4
 """The level of the third list in a list: each adds two."""
-CELL_END: Final = re.compile(r"(?<!\\)\|")
 HEADING_ID: Final = re.compile(r"[ \t]*\{#([A-Za-z][\w-]*)\}$")
 BRACES: Final = re.compile(r"(?<![{}])\{[^{}]*\}$")
 NOT_FOR_PRINT: Final = {
@@ -47,20 +48,20 @@ class BlockReader:
     """Reads the body of one handout."""
 
     def __init__(self, text: str, first_line: int, problems: Problems, find_picture: FindPicture) -> None:
-        self.text = text
         self.lines = text.split("\n")
         self.first_line = first_line
         self.problems = problems
         self.inline = InlineReader(self.lines, first_line, problems)
+        self.slips = Slips(self.lines, first_line, problems)
         self.find_picture = find_picture
         self.ids: set[str] = set()
         self.section = ""
+        self.sound = True
         self.count = 0
 
     def sections(self, names: Collection[str]) -> tuple[Section, ...]:
         """Read every section; `names` are the blocks that there is a template for."""
-        check_fences(self.lines, self.first_line, names, self.problems)
-        tree = SyntaxTreeNode(parser().parse(self.text))
+        tree = SyntaxTreeNode(parser().parse(self._without_torn_fences(names)))
         groups: list[tuple[SyntaxTreeNode | None, list[SyntaxTreeNode]]] = [(None, [])]
         for node in tree.children:
             if node.type == "heading" and node.tag in {"h1", "h2"}:
@@ -68,6 +69,14 @@ class BlockReader:
             else:
                 groups[-1][1].append(node)
         return tuple(self._section(head, nodes) for head, nodes in groups if head or nodes)
+
+    def _without_torn_fences(self, names: Collection[str]) -> str:
+        """Give the text without the lines that open or close no block: one slip is told once, not at each heading."""
+        torn = check_fences(self.lines, self.first_line, names, self.problems)
+        for fence in torn:
+            self.inline.read(fence.title, fence.line)  # its values are looked at all the same
+        self.sound, gone = not torn, {fence.line for fence in torn}
+        return "\n".join("" if number in gone else line for number, line in enumerate(self.lines))
 
     def _section(self, head: SyntaxTreeNode | None, nodes: Iterable[SyntaxTreeNode]) -> Section:
         title, wanted = self._heading(head) if head else (None, OPENING)
@@ -81,7 +90,8 @@ class BlockReader:
     def _heading(self, node: SyntaxTreeNode) -> tuple[Inline, str]:
         token = _inline(node)
         wanted = HEADING_ID.search(token.content)
-        if not wanted and (braces := BRACES.search(token.content)):
+        braces = BRACES.search(token.content)
+        if braces and not wanted and not SINGLE.fullmatch(braces[0]):
             place = self.inline.place(token, braces[0], braces.start())
             self.problems.add("S137", place, f"'{braces[0]}' is no id", "write a word after a #, such as {#rest}")
         title = self.inline.read(HEADING_ID.sub("", token.content), (token.map or [0])[0])
@@ -124,6 +134,7 @@ class BlockReader:
         children = token.children or []
         if len(children) == 1 and children[0].type == "image":
             return self._figure(children[0], token, ident, place)
+        self.slips.paragraph(*(node.map or (0, 0)))
         return Block("paragraph", ident, place, text=self.inline.inline(token))
 
     def _figure(self, image: Token, token: Token, ident: str, place: Place) -> Block | None:
@@ -161,6 +172,10 @@ class BlockReader:
     def _item(self, node: SyntaxTreeNode, ident: str) -> Block:
         text, rest = None, node.children
         if rest and rest[0].type == "paragraph":
+            lines = rest[0].map or (0, 0)
+            self.slips.paragraph(*lines)
+            if _in_block(node):
+                self.slips.item(*lines, mark="1. " if node.info else "- ")
             text, rest = self.inline.inline(_inline(rest[0])), rest[1:]
         return Block("item", ident, self._place(node), text=text, blocks=self._blocks(rest))
 
@@ -170,18 +185,8 @@ class BlockReader:
             for part in node.children
             for row in part.children
         ]
-        self._check_cells(node, len(rows[0]))
+        self.slips.table(*(node.map or (0, 0)), len(rows[0]))
         return Block("table", ident, place, head=rows[0], rows=tuple(rows[1:]))
-
-    def _check_cells(self, table: SyntaxTreeNode, wanted: int) -> None:
-        """See that no row has more cells than the head: Markdown drops what is over without a word."""
-        first, last = table.map or (0, 0)
-        for number in range(first + 2, last):
-            found = len(CELL_END.findall(self.lines[number].strip().strip("|"))) + 1
-            if found > wanted:
-                message = f"this row has {found} cells, the table's head has {wanted}"
-                hint = "take one out, or write a | inside a cell as \\|"
-                self.problems.add("S146", self.problems.at(number + self.first_line, 1), message, hint)
 
     def _fenced(self, node: SyntaxTreeNode, ident: str, place: Place) -> Block:
         line = (node.map or (0, 0))[0]
@@ -192,12 +197,21 @@ class BlockReader:
             self.problems.add("S131", place, f"block '{fence.name}' stands inside a list", hint)
         title = self.inline.read(fence.title, line) if fence.title else None
         blocks = self._blocks(node.children)
-        return Block(fence.name, ident, place, title=title, blocks=blocks, options=fence.options)
+        block = Block(fence.name, ident, place, title=title, blocks=blocks, options=fence.options)
+        if not node.level:
+            self.slips.block(block, sound=self.sound)
+        return block
 
     def _place(self, node: SyntaxTreeNode | None) -> Place:
         line = (node.map or (0, 0))[0] if node else 0
         source = self.lines[line] if line < len(self.lines) else ""
         return self.problems.at(line + self.first_line, len(source) - len(source.lstrip()) + 1)
+
+
+def _in_block(node: SyntaxTreeNode) -> bool:
+    while node.parent and node.parent.type in {"list_item", "bullet_list", "ordered_list"}:
+        node = node.parent
+    return bool(node.level)
 
 
 def _inline(node: SyntaxTreeNode) -> Token:

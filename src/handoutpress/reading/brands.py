@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handoutpress.clinic import VALUE, BrandFile, Clinic
+from handoutpress.findings import stops
+from handoutpress.reading.markdown import SINGLE, tell_single
 from handoutpress.reading.pictures import Pictures
 from handoutpress.reading.problems import Problems, did_you_mean, read_text
 from handoutpress.reading.validate import validate
@@ -28,7 +30,7 @@ def read_brand(folder: Path, *, root: Path) -> tuple[Clinic | None, tuple[Findin
     logo = Pictures(folder, root, problems).find(brand.logo, tree.place(("logo",)))
     clinic = Clinic(folder.name, problems.path, logo or "", brand)
     _check_formats(clinic, tree, problems)
-    return (None if problems.found else clinic), tuple(problems.found)
+    return (None if stops(problems.found) else clinic), tuple(problems.found)
 
 
 def _check_formats(clinic: Clinic, tree: Tree, problems: Problems) -> None:
@@ -41,6 +43,8 @@ def _check_formats(clinic: Clinic, tree: Tree, problems: Problems) -> None:
             problems.add("S180", place, f"clinic.formats has no line in '{lang}'", hint)
         if "{{" in VALUE.sub("", words or ""):
             problems.add("S140", place, "'{{' opens no value", "write {{ clinic.phone }}")
+        for single in SINGLE.finditer(words or ""):
+            tell_single(single, place, problems)
         for found in VALUE.finditer(words or ""):
             if found[1] not in clinic.values(lang):
                 hint = did_you_mean(found[1], clinic.values(lang))

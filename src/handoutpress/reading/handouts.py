@@ -145,7 +145,7 @@ class _Front:
             if section not in (*sections, "summary"):
                 place = self.tree.place(("pictures", section))
                 message = f"pictures: no section is called '{section}'"
-                self.reader.problems.add("S155", place, message, did_you_mean(section, sections))
+                self.reader.problems.add("S155", place, message, did_you_mean(section, (*sections, "summary")))
             places = [self.tree.place(("pictures", section, n)) for n in range(len(names))]
             found[section] = tuple(pictures.named(*pair) or "" for pair in zip(names, places, strict=True))
         return found

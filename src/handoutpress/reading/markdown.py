@@ -1,4 +1,4 @@
-"""Markdown as handouts use it: the parser's settings, the `{{ value }}` rule, and the fences of `:::` blocks.
+"""Markdown as handouts use it: the parser's settings, the `{{ value }}` rule, and what a line of text may hold.
 
 It knows markdown-it; what the tokens mean for a handout is told in `blocks`.
 """
@@ -6,8 +6,6 @@ It knows markdown-it; what the tokens mean for a handout is told in `blocks`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,10 +14,9 @@ from mdit_py_plugins.container import container_plugin
 
 from handoutpress.clinic import VALUE
 from handoutpress.model import Inline
-from handoutpress.reading.problems import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
     from markdown_it.rules_core import StateCore
     from markdown_it.rules_inline import StateInline
@@ -28,11 +25,10 @@ if TYPE_CHECKING:
     from handoutpress.findings import Place
     from handoutpress.reading.problems import Problems
 
-FENCE: Final = re.compile(r"^(?P<indent>[ \t]*)(?P<colons>:{3,})[ \t]*(?P<info>.*?)[ \t]*$")
 BLANK: Final = re.compile(r"\[[^\[\]]{3,}\](?!\()")
 DASH: Final = re.compile(r"(?<!-)--(?!-)")
-MOST_LINES: Final = 40
-OPTIONS: Final = re.compile(r"[ \t]*\{(?P<options>[^{}]*)\}$")
+SINGLE: Final = re.compile(r"(?<!\{)\{\s*((?:clinic|handout)\.[\w.-]+)\s*\}{1,2}")
+"""A value that is asked for with too few braces."""
 _OPEN_VALUE: Final = '<data value="{}"></data>'
 OPEN_VALUE: Final = re.compile(r'<data value="([^"]*)"></data>')
 """A clinic's value that stands open in the HTML of an `Inline`."""
@@ -86,75 +82,6 @@ def _render_link(self: Any, tokens: Sequence[Token], index: int, options: Any, _
         words.append(token.content)
     tokens[index].attrSet("title", "".join(words))
     return str(self.renderToken(tokens, index, options, {}))
-
-
-@dataclass(frozen=True, slots=True)
-class Fence:
-    """An opening `::: name Title {options}`; `line` counts from 0 in the body."""
-
-    line: int
-    name: str
-    title: str
-    options: dict[str, str]
-
-
-def read_fence(line: int, info: str) -> Fence:
-    """Split what stands after the colons."""
-    options: dict[str, str] = {}
-    if found := OPTIONS.search(info):
-        pairs = (pair.partition("=") for pair in found["options"].split())
-        options = {key: value for key, _, value in pairs}
-        info = info[: found.start()]
-    name, _, title = info.strip().partition(" ")
-    return Fence(line, name, title.strip(), options)
-
-
-def check_fences(lines: Sequence[str], first_line: int, names: Collection[str], problems: Problems) -> None:
-    """Find blocks that are unknown, never closed, closed twice, or stand in one another.
-
-    The stock container plugin passes all four without a word.
-    """
-    opened: Fence | None = None
-    for number, line in enumerate(lines):
-        found = FENCE.match(line)
-        if not found:
-            continue
-        here = problems.at(number + first_line, line.index(":") + 1)
-        if found["indent"] or found["colons"] != ":::":
-            hint = "write three colons at the start of the line; blocks do not stand in lists or in one another"
-            problems.add("S131", here, "this line looks like a block, but is none", hint)
-            continue
-        if not found["info"]:
-            if opened is None:
-                problems.add("S131", here, "':::' closes a block, but none is open", "take it out")
-            opened = None
-            continue
-        fence = read_fence(number, found["info"])
-        if fence.name not in names:
-            problems.add("S130", here, f"unknown block '{fence.name}'", did_you_mean(fence.name, names))
-        if wrong := _wrong_option(fence):
-            problems.add("S139", here, wrong, "write {lines=4}: how many lines to write on, 1 to 40")
-        if opened:
-            _never_closed(opened, first_line, problems)
-        opened = fence
-    if opened:
-        _never_closed(opened, first_line, problems)
-
-
-def _wrong_option(fence: Fence) -> str:
-    """Say what is wrong with a block's options; a clinic's own blocks may have options of their own."""
-    for key, value in fence.options.items():
-        if key == "lines" and not (value.isdecimal() and 1 <= int(value) <= MOST_LINES):
-            return f"lines '{value}' is not a number from 1 to {MOST_LINES}"
-        if key != "lines" and (not value or get_close_matches(key, ["lines"])):
-            return f"unknown option '{key}'"
-    return ""
-
-
-def _never_closed(fence: Fence, first_line: int, problems: Problems) -> None:
-    place = problems.at(fence.line + first_line, 1)
-    hint = "write ':::' alone on the line after its last one; blocks do not stand in one another"
-    problems.add("S132", place, f"block '{fence.name}' is never closed", hint)
 
 
 class InlineReader:
@@ -224,13 +151,24 @@ class InlineReader:
             href = str(child.attrGet("href"))
             hint = "use https://…, mailto:… or tel:…; name other handouts under 'related'"
             self.problems.add("S135", self.place(token, href, at), f"'{href}' is no address for a link", hint)
-        elif child.type == "text" and (blank := BLANK.search(child.content)):
+        elif child.type == "text":
+            self._judge_words(child.content, token, at)
+
+    def _judge_words(self, words: str, token: Token, at: int) -> None:
+        for single in SINGLE.finditer(words):
+            tell_single(single, self.place(token, single[0], at + single.start()), self.problems)
+        if blank := BLANK.search(words):
             self.blanks.append((blank[0], self.place(token, blank[0], at)))
-        elif child.type == "text" and re.search(r"\]\([^)]*$", child.content):
+        elif re.search(r"\]\([^)]*$", words):
             hint = "a value cannot stand in an address: write the value alone, it becomes a link by itself"
-            self.problems.add(
-                "S135", self.place(token, "](", token.content.find("](", at)), "this link is not closed", hint
-            )
+            place = self.place(token, "](", token.content.find("](", at))
+            self.problems.add("S135", place, "this link is not closed", hint)
+
+
+def tell_single(found: re.Match[str], place: Place, problems: Problems) -> None:
+    """Note a value that would be printed as it is typed, for want of a brace."""
+    message = f"'{found[0]}' is printed as it stands: a value has two braces on each side"
+    problems.add("S147", place, message, f"did you mean '{{{{ {found[1]} }}}}'?")
 
 
 def _as_written(child: Token) -> str:

@@ -20,6 +20,8 @@ LIBRARY: Final = "templates/icons/easy"
 KINDS: Final = (".svg", ".png", ".jpg", ".jpeg")
 LARGEST: Final = 40_000_000
 MOST_PIXELS: Final = 60_000_000
+SHORTHAND: Final = re.compile(r"(?<![\w-])font\s*[:=]\s*[\"']?\s*(?![\d.\s\"'])")
+"""`font: bold 12px Arial`: the engine takes its first word for the size, and draws nothing."""
 
 
 class Pictures:
@@ -52,6 +54,8 @@ class Pictures:
             return None
         url = str(PurePosixPath(*path.relative_to(self.root).parts))
         self.used[url] = None
+        if path.suffix.lower() == ".svg":
+            self._look_for_words(src, path, place)
         return url
 
     def named(self, name: str, place: Place) -> str | None:
@@ -69,6 +73,18 @@ class Pictures:
         message = f"no picture of the library is called '{name}'"
         self.problems.add("S155", place, message, did_you_mean(name, names))
         return None
+
+    def _look_for_words(self, src: str, path: Path, place: Place) -> None:
+        """Point at words in a drawing; those that the engine leaves out are an error."""
+        text = path.read_bytes().decode("utf-8-sig")
+        root = ET.fromstring(text.encode())  # noqa: S314 - `_svg_fault` has refused what is dangerous
+        if not any(str(one.tag).endswith("}text") and "".join(one.itertext()).strip() for one in root.iter()):
+            return
+        hint = "draw numbers as paths and name them in the cover's 'key'; in a logo or elsewhere, make the words paths"
+        if SHORTHAND.search(text):
+            self.problems.add("S156", place, f"picture '{src}' holds words that are not printed (font: …)", hint)
+        else:
+            self.problems.warn("S156", place, f"picture '{src}' holds words, which are set in our typeface", hint)
 
     def _known(self) -> str:
         found = sorted(path.name for path in self.folder.iterdir() if path.suffix.lower() in KINDS)

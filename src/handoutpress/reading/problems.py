@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from handoutpress.findings import Finding, Place
+from handoutpress.findings import Finding, Place, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,14 +27,24 @@ class Problems:
         """Note one fault and read on."""
         self.found.append(Finding(place, code, message, hint))
 
+    def warn(self, code: str, place: Place, message: str, hint: str = "") -> None:
+        """Note what prints, though hardly as it was meant."""
+        self.found.append(Finding(place, code, message, hint, Severity.WARNING))
+
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Suggest the nearest known word, or list what is known when none is near and the list is short."""
     names = sorted(known)
-    near = get_close_matches(word, names, n=1, cutoff=0.6)
-    if near:
-        return f"did you mean '{near[0]}'?"
+    if near := nearest(word, names):
+        return f"did you mean '{near}'?"
     return "known are: " + ", ".join(names) if names else ""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Give the known word that is most like this one, in capitals or not; nothing when none is."""
+    names = sorted(known)
+    near = get_close_matches(word, names, n=1) or get_close_matches(word.lower(), names, n=1)
+    return near[0] if near else ""
 
 
 def read_text(path: Path, problems: Problems) -> str | None:

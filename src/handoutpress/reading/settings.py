@@ -82,7 +82,8 @@ def _tree(file: Path, problems: Problems, table: tuple[str, ...]) -> Tree | None
         spot = re.search(r"line (\d+), column (\d+)", str(error))
         last = text.rstrip("\n").count("\n") + 1
         place = problems.at(*(int(n) for n in spot.groups())) if spot else problems.at(last, 1)
-        problems.add("S160", place, f"is not TOML: {str(error).partition(' (at')[0]}")
+        hint = _toml_hint(text.split("\n")[place.line - 1])
+        problems.add("S160", place, f"is not TOML: {str(error).partition(' (at')[0]}", hint)
         return None
     for name in table:
         value = value.get(name, {})
@@ -90,6 +91,21 @@ def _tree(file: Path, problems: Problems, table: tuple[str, ...]) -> Tree | None
             problems.add("S123", problems.at(1, 1), f"'{name}' must be a table", f"write [{'.'.join(table)}]")
             return None
     return Tree(value, _places(text, table, problems), problems.at(1, 1))
+
+
+def _toml_hint(line: str) -> str:
+    """Say what most likely is wrong with a line: a text without quotes, or with those of a word processor."""
+    key, sign, value = (part.strip() for part in line.partition("="))
+    bare = re.fullmatch(r"[^\W\d][^\"'#\[{]*", value.strip("\u201c\u201d\u2018\u2019 "))
+    if sign and bare:
+        return f'put it in straight quotes: {key} = "{bare[0].strip()}"'
+    if sign and value.startswith("["):
+        return 'put each word in straight quotes, with commas between: ["one", "two"]'
+    if sign and not value:
+        return f'give it a value: {key} = "…"'
+    if not sign and (words := line.split(maxsplit=1))[1:]:
+        return f'write an = between the two: {words[0]} = "…"'
+    return ""
 
 
 def _places(text: str, table: tuple[str, ...], problems: Problems) -> dict[Loc, Place]:

@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args, get_type_hints
 from pydantic import TypeAdapter, ValidationError
 
 from handoutpress.errors import MisfitError
-from handoutpress.reading.problems import did_you_mean
+from handoutpress.reading.problems import did_you_mean, nearest
+from handoutpress.reading.yaml_hints import COMMENT, comment_hint, in_quotes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from pydantic_core import ErrorDetails
 
     from handoutpress.reading.problems import Problems
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 MISSING: Final = frozenset({"missing", "missing_argument"})
+UNKNOWN: Final = frozenset({"unexpected_keyword_argument", "extra_forbidden"})
 
 
 @cache
@@ -35,11 +39,15 @@ def validate(kind: type[T], tree: Tree, problems: Problems) -> T | None:
     except ValidationError as error:
         told = set()
         places = [_written(detail, tree) for detail in error.errors()]
+        meant = set(_meant(error.errors(), places, kind))
         for detail, loc in zip(error.errors(), places, strict=True):
+            if detail["type"] in MISSING and (loc, detail["loc"][-1]) in meant:
+                continue  # it is there, misspelt, and told
             union = detail["type"] not in MISSING and len(detail["loc"]) > len(loc)
             if union and any(len(other) > len(loc) and other[: len(loc)] == loc for other in places):
                 continue  # what is wrong is further in
             message, hint = _worded(detail, loc, kind)
+            hint = _from_source(detail, loc, tree) or hint
             if loc not in told or detail["type"] in MISSING:  # a union reports once for each of its members
                 told.add(loc)
                 problems.add(f"S12{_group(detail['type'])}", tree.place(loc), message, hint)
@@ -60,6 +68,29 @@ def _written(detail: ErrorDetails, tree: Tree) -> Loc:
         if (*loc, part) in tree.places:
             loc = (*loc, part)
     return loc
+
+
+def _meant(details: Iterable[ErrorDetails], places: Iterable[Loc], kind: type) -> Iterator[tuple[Loc, str]]:
+    """Name the keys that unknown ones were most likely meant to be, each with where it belongs."""
+    for detail, loc in zip(details, places, strict=True):
+        if detail["type"] in UNKNOWN:
+            yield loc[:-1], nearest(str(loc[-1]), _keys_at(kind, detail["loc"][:-1]))
+
+
+def _from_source(detail: ErrorDetails, loc: Loc, tree: Tree) -> str:
+    """Say what to do where only the file shows it: YAML has read a value otherwise than it was meant."""
+    if detail["type"] in MISSING:
+        return f"add it inside the braces: {detail['loc'][-1]}: …" if loc in tree.braces else ""
+    if "#rrggbb" in detail["msg"]:
+        return in_quotes(str(tree.at(loc)))
+    if loc not in tree.bare:
+        return ""
+    if found := COMMENT.search(tree.bare[loc]):
+        return comment_hint(found)
+    if loc[:-1] in tree.braces and not tree.bare[loc].lstrip().startswith(":"):
+        tight = ":" in str(loc[-1])
+        return "write a space after the colon" if tight else "a comma inside { } needs quotes round the whole value"
+    return ""
 
 
 def _group(kind: str) -> int:

@@ -13,14 +13,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
+from handoutpress.reading.yaml_hints import LINE, explain
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from handoutpress.findings import Place
     from handoutpress.reading.problems import Problems
 
 Loc = tuple[str | int, ...]
 DEEPEST: Final = 12
+BRACES: Final = 'put a value that begins with { or [ in quotes: "{{ clinic.name }}"'
 Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # What YAML refuses (YAML 1.1, 5.1), and the three line ends that only YAML knows: they would shift every line number.
 UNWELCOME: Final = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
@@ -28,11 +31,16 @@ UNWELCOME: Final = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\uf
 
 @dataclass(slots=True)
 class Tree:
-    """A mapping of plain strings, and the place of every key and value by its path from the root."""
+    """A mapping of plain strings, and the place of every key and value by its path from the root.
+
+    `braces` are the mappings that are written in `{ }`, and `bare` is what stands behind a key that has no value.
+    """
 
     value: dict[str, Any]
     places: dict[Loc, Place]
     first: Place
+    braces: Collection[Loc] = ()
+    bare: Mapping[Loc, str] = field(default_factory=dict)
 
     def place(self, loc: Sequence[str | int]) -> Place:
         """Give the place of `loc`, or of the nearest parent that is written down."""
@@ -41,12 +49,22 @@ class Tree:
             path = path[:-1]
         return self.places.get(path, self.first)
 
+    def at(self, loc: Sequence[str | int]) -> Any:
+        """Give the value at `loc`, which is written down."""
+        value: Any = self.value
+        for part in loc:
+            value = value[part]
+        return value
+
 
 @dataclass(slots=True)
 class _Walk:
     problems: Problems
     offset: int
+    lines: Sequence[str]
     places: dict[Loc, Place] = field(default_factory=dict)
+    braces: set[Loc] = field(default_factory=set)
+    bare: dict[Loc, str] = field(default_factory=dict)
 
     def at(self, mark: Any) -> Place:
         return self.problems.at(mark.line + self.offset, mark.column + 1)
@@ -62,15 +80,19 @@ class _Walk:
 
     def mapping(self, node: yaml.MappingNode, loc: Loc) -> dict[str, Any]:
         out: dict[str, Any] = {}
+        if node.flow_style:
+            self.braces.add(loc)
         for key, child in node.value:
             here = self.at(key.start_mark)
             if not isinstance(key, yaml.ScalarNode):
-                self.problems.add("S114", here, "a key must be plain text")
+                self.problems.add("S114", here, "a key must be plain text", BRACES)
             elif key.value in out:
                 self.problems.add("S111", here, f"'{key.value}' is given twice", "keep one of the two")
             else:
                 self.places[(*loc, key.value)] = here
                 out[key.value] = self.value(child, (*loc, key.value))
+                if out[key.value] is None:
+                    self.bare[(*loc, key.value)] = self.lines[key.end_mark.line][key.end_mark.column :]
         return out
 
 
@@ -80,23 +102,22 @@ def parse(text: str, problems: Problems, *, first_line: int = 1) -> Tree | None:
     None comes back when there is no mapping to speak of.
     """
     first = problems.at(first_line, 1)
-    walk = _Walk(problems, first_line)
+    lines = text.split("\n")
+    walk = _Walk(problems, first_line, lines)
     try:
         if not _is_tame(text, walk):
             return None
         node = yaml.compose(text, Loader=Loader)
     except yaml.MarkedYAMLError as error:
-        early = str(error.problem).startswith(("could not find expected ':'", "found unexpected end of stream"))
-        mark = (error.context_mark if early else None) or error.problem_mark or error.context_mark
-        place = walk.at(mark) if mark else first
-        problems.add("S110", place, f"is not YAML: {error.problem or error}", _yaml_hint(str(error.problem)))
+        (line, column), hint = explain(error, lines)
+        problems.add("S110", problems.at(line + first_line, column + 1), f"is not YAML: {error.problem or error}", hint)
         return None
     if node is None:
         return Tree({}, {}, first)
     if not isinstance(node, yaml.MappingNode):
-        problems.add("S110", first, "must be lines of 'key: value'")
+        problems.add("S110", first, "must be lines of 'key: value'", LINE)
         return None
-    return Tree(walk.value(node, ()), walk.places, first)
+    return Tree(walk.value(node, ()), walk.places, first, walk.braces, walk.bare)
 
 
 def _is_tame(text: str, walk: _Walk) -> bool:
@@ -119,13 +140,3 @@ def _is_tame(text: str, walk: _Walk) -> bool:
             problems.add("S113", walk.at(event.start_mark), f"is nested deeper than {DEEPEST} levels")
             return False
     return True
-
-
-def _yaml_hint(problem: str) -> str:
-    if "mapping values are not allowed" in problem:
-        return "put a value that holds ': ' in quotes"
-    if "cannot start any token" in problem:
-        return "put a value that begins with @, `, % or a tab in quotes"
-    if "could not find expected ':'" in problem:
-        return "every line needs a key, a colon and a space"
-    return ""
