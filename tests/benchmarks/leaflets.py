@@ -3,7 +3,8 @@
 It sets variants of one sample leaflet in two ways, turn by turn in one run, so that a machine that drifts slows
 both: (a) as the engine's manual shows it, everything anew for each file, and (b) by our press, which shares fonts,
 parsed stylesheets and pictures, tags the pages and checks them. What is compared are the medians and the ratio of
-each pair. Then it times the start of the command: its help, and a build that finds nothing to do.
+each pair. Then it times whole leaflets by layout, imposing, and the start of the command: its help, and a build that
+finds nothing to do.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -21,15 +23,19 @@ from typing import TYPE_CHECKING, Final
 REPOSITORY: Final = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(REPOSITORY / "src"))
 
-from handoutpress.findings import Place  # noqa: E402 - found only now
+from handoutpress.edition import Edition  # noqa: E402 - found only now
+from handoutpress.findings import Place  # noqa: E402
 from handoutpress.make import make  # noqa: E402
 from handoutpress.markup import Copy, compose  # noqa: E402
 from handoutpress.palette import palette  # noqa: E402
-from handoutpress.paper import PAPERS  # noqa: E402
+from handoutpress.paper import PAPERS, of_the_same_series  # noqa: E402
 from handoutpress.pdf import fonts  # noqa: E402
 from handoutpress.pdf.engine import CSS, HTML, FontConfiguration, versions  # noqa: E402
 from handoutpress.pdf.fetcher import BASE, Fetcher  # noqa: E402
-from handoutpress.pdf.typeset import stock, typeset, write  # noqa: E402
+from handoutpress.pdf.fit import floor  # noqa: E402
+from handoutpress.pdf.styles import work_out  # noqa: E402
+from handoutpress.pdf.typeset import stock, typeset, write, write_plain  # noqa: E402
+from handoutpress.setting import set_copy  # noqa: E402
 from handoutpress.workspace import Workspace  # noqa: E402
 
 if TYPE_CHECKING:
@@ -61,26 +67,35 @@ class Sample:
         return self.workspace.layouts["sheet"]
 
     def page(self, number: int) -> str:
-        handout, findings = self.workspace.read(SLUG, "en")
-        if handout is None:
-            raise SystemExit("\n".join(map(str, findings)))
-        copy = Copy(handout, self.clinic, self.workspace.labels("en", "US"), f"N{number:03}", ())
-        html = compose(copy, self.layout, REPOSITORY / "templates")
+        html = compose(copy_of(self.workspace, f"N{number:03}"), self.layout, REPOSITORY / "templates")
         return html.replace("What is a pinched nerve?", f"What is a pinched nerve? ({number})")
 
     def styles(self) -> list[tuple[str, str]]:
         texts = [(name, (REPOSITORY / "styles" / name).read_text("utf-8")) for name in self.layout.stylesheets]
-        measures = f":root{{--paper-w:{PAPER.width}mm;--paper-h:{PAPER.height}mm;--writing:{self.layout.line}mm}}"
-        return [*texts, ("colours", palette(self.clinic.brand.primary).as_css()), ("paper", measures)]
+        measures = (
+            f":root{{--page-w:{PAPER.width}mm;--page-h:{PAPER.height}mm;--writing:{self.layout.line}mm;--bleed:0mm}}"
+        )
+        size = f"@page{{size:{PAPER.width}mm {PAPER.height}mm}}"
+        return [*texts, ("colours", palette(self.clinic.brand.primary).as_css()), ("paper", measures + size)]
 
     def roots(self) -> dict[str, Path]:
         return {name: REPOSITORY / name for name in ("handouts", "templates", "styles")}
 
 
+def copy_of(workspace: Workspace, code: str = "N000") -> Copy:
+    """Give what the sample says."""
+    handout, findings = workspace.read(SLUG, "en")
+    if handout is None:
+        raise SystemExit("\n".join(map(str, findings)))
+    [clinic] = workspace.select_clinics(["riverside"])
+    return Copy(handout, clinic, workspace.labels("en", "US"), code, ())
+
+
 def naive(sample: Sample) -> Callable[[str], bytes]:
     """Give the way of the manual: each file has its own fonts, stylesheets and pictures."""
     fetcher = Fetcher({**sample.roots(), "fonts": fonts.FOLDER}, {})
-    styles = [fonts.font_faces(f"{BASE}fonts/"), *(text for _, text in sample.styles())]
+    figures = ("figures", floor(sample.layout).as_css())
+    styles = [fonts.font_faces(f"{BASE}fonts/"), *(text for _, text in work_out([*sample.styles(), figures]))]
 
     def one(html: str) -> bytes:
         config = FontConfiguration()
@@ -98,7 +113,8 @@ def ours(sample: Sample) -> Callable[[str], bytes]:
     place = Place("benchmark")
 
     def one(html: str) -> bytes:
-        data, findings = write(typeset(html, shared, place=place), place=place, sides=sample.layout.sides)
+        set_ = typeset(html, shared, place=place, figures=floor(sample.layout).as_css())
+        data, findings = write(set_, place=place, sides=sample.layout.sides)
         if not data:
             raise SystemExit("\n".join(map(str, findings)))
         return data
@@ -139,14 +155,35 @@ def compare(pairs: int) -> None:
     say(f"  ratio, pair by pair     {median(ratios):7.2f}    from {ratios[0]:.2f} to {ratios[-1]:.2f}")
 
 
-def whole_leaflet() -> None:
-    """Time all that `handout build` does for one leaflet: read, set twice to rule the room left, draw its picture."""
-    from handoutpress.edition import Edition
-
-    edition = Edition(SLUG, "en", "riverside", "sheet", PAPER.name)
+def whole_leaflets() -> None:
+    """Time all that `handout build` does for one leaflet in each layout: read, fit, fill, finish, draw its picture."""
     workspace = Workspace(REPOSITORY)
-    times = [milliseconds(lambda: make(edition, workspace)) for _ in range(STARTS + WARM_UP)][WARM_UP:]
-    say(f"  from source to file     {median(times):7.1f} ms a leaflet (with its picture)")
+    sheet = 0.0
+    for layout, row in workspace.layouts.items():
+        if not row.papers:
+            continue
+        edition = Edition(SLUG, "en", "riverside", layout, of_the_same_series(PAPER.name, row.papers) or "")
+        times = [milliseconds(partial(make, edition, workspace)) for _ in range(STARTS + WARM_UP)][WARM_UP:]
+        sheet = sheet or median(times)
+        say(f"  {layout:22}  {median(times):7.1f} ms from source to file, {median(times) / sheet:.2f} of the sheet")
+
+
+def imposing() -> None:
+    """Time putting pages on sheets beside making the whole leaflet."""
+    from handoutpress.imposition import impose
+    from handoutpress.pdf.impose import impose as put_on_sheets
+
+    workspace = Workspace(REPOSITORY)
+    for layout in ("trifold", "booklet"):
+        edition, row = Edition(SLUG, "en", "riverside", layout, PAPER.name), workspace.layouts[layout]
+        setting = set_copy(copy_of(workspace), edition, workspace)
+        data, _ = write_plain(setting.typeset, place=Place("benchmark"))
+        sheets = impose(row.imposition, PAPER, setting.typeset.pages, creep=row.creep)
+        alone = median(milliseconds(partial(put_on_sheets, data, sheets, sides=row.sides)) for _ in range(STARTS))
+        whole = median(milliseconds(partial(make, edition, workspace)) for _ in range(STARTS))
+        say(
+            f"  imposing a {layout:11}  {alone:7.1f} ms, {alone / whole:.1%} of it; fitted in {setting.layouts} layouts"
+        )
 
 
 def start() -> None:
@@ -162,5 +199,6 @@ def start() -> None:
 
 if __name__ == "__main__":
     compare(int(sys.argv[1]) if len(sys.argv) > 1 else PAIRS)
-    whole_leaflet()
+    whole_leaflets()
+    imposing()
     start()
