@@ -126,10 +126,10 @@ def test_a_picture_needs_no_caption() -> None:
 
 
 def test_a_block_has_its_name_title_options_and_what_stands_in_it() -> None:
-    block = first("::: questions To ask {{ clinic.name }} {lines=2}\n- Why?\n\nText\n:::\n")
+    block = first("::: questions To ask {{ clinic.name }} {lines=2}\nText:\n\n- Why?\n:::\n")
     assert (block.name, block.options) == ("questions", {"lines": "2"})
     assert words([block.title]) == ["To ask {{ clinic.name }}"]
-    assert [inner.name for inner in block.blocks] == ["list", "paragraph"]
+    assert [inner.name for inner in block.blocks] == ["paragraph", "list"]
     assert words(entry.text for entry in block.entries) == ["Why?"]
 
 
@@ -146,16 +146,16 @@ def test_a_sub_heading_is_a_block() -> None:
 
 
 def test_blocks_can_be_asked_for_by_name() -> None:
-    block = first("::: do\n![x](y.svg)\n\ntext\n\n- item\n:::\n")
+    block = first("::: do\n![x](y.svg)\n\ntext:\n\n- item\n:::\n")
     assert [inner.name for inner in block.only("figure", "list")] == ["figure", "list"]
     assert [inner.name for inner in block.without("figure")] == ["paragraph", "list"]
 
 
 def test_every_block_knows_its_line_and_column() -> None:
-    [section] = whole("para\n\n- one\n  - two\n\n::: do\ntext\n:::\n\n| a |\n|---|\n| b |\n")
+    [section] = whole("para\n\n- one\n  - two\n\n::: ask\ntext\n:::\n\n| a |\n|---|\n| b |\n")
     assert [(b.name, b.place.line - FIRST, b.place.column) for b in below(section.blocks)] == [
         ("paragraph", 0, 1), ("list", 2, 1), ("item", 2, 1), ("list", 3, 3), ("item", 3, 3),
-        ("do", 5, 1), ("paragraph", 6, 1), ("table", 9, 1),
+        ("ask", 5, 1), ("paragraph", 6, 1), ("table", 9, 1),
     ]  # fmt: skip
 
 

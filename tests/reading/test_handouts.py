@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handoutpress.findings import Finding, Severity
+from handoutpress.findings import Finding, Severity, stops
 from handoutpress.model import Handout, default_reference
 from handoutpress.reading.handouts import read_handout
 from support import CASES, HANDOUT, LOGO, REPOSITORY, put
@@ -19,7 +19,8 @@ BLOCKS: Final = tuple(file.stem for file in (REPOSITORY / "templates" / "blocks"
 VALUES: Final = ("clinic.phone", "clinic.urgent", "clinic.emergency")
 CASE_FILES: Final = tuple(sorted(CASES.glob("*.md")))
 EXPECTED: Final = (CASES / "expected.txt").read_text("utf-8")
-"""What each case must be told: a line `case.md:line:column code message`, and its hint below it, indented."""
+"""What each case must be told: a line `case.md:line:column code message`, and its hint below it, indented.
+A message that stops nothing begins with its weight: `warning: `."""
 SAMPLES: Final = tuple(file.read_text("utf-8") for file in sorted((REPOSITORY / "handouts").glob("*/*.md")))
 
 FULL: Final = """\
@@ -49,6 +50,7 @@ Call {{ clinic.phone }} about {{ handout.title }}.
 def read(folder: Path, content: str | bytes, slug: str = "ankle") -> tuple[Handout | None, tuple[Finding, ...]]:
     """Read a handout that stands, with a picture beside it, in a workspace at `folder`."""
     put(folder / "handouts" / slug / "foot.svg", LOGO)
+    put(folder / "handouts" / slug / "lettered.svg", LOGO.replace("<path", '<text font-size="9">1</text><path'))
     for name in ("rest", "walk"):
         put(folder / "templates" / "icons" / "easy" / f"{name}.svg", LOGO)
     file = put(folder / "handouts" / slug / "en.md", content)
@@ -165,15 +167,19 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     assert finding.message == "cannot be read: Is a directory"
 
 
+def _weight(finding: Finding) -> str:
+    return "" if finding.severity is Severity.ERROR else f"{finding.severity}: "
+
+
 @pytest.mark.parametrize("case", CASE_FILES, ids=lambda case: case.stem)
 def test_each_case_is_told_what_it_must_be(case: Path, tmp_path: Path) -> None:
     handout, findings = read(tmp_path, case.read_bytes())
     told = [
-        f"{str(f.place).replace('handouts/ankle/en.md', case.name)} {f.code} {f.message}\n"
+        f"{str(f.place).replace('handouts/ankle/en.md', case.name)} {f.code} {_weight(f)}{f.message}\n"
         + (f"    {f.hint}\n" if f.hint else "")
         for f in sorted(findings, key=lambda f: (f.place, f.code))
     ]
-    assert handout is None
+    assert (handout is None) == stops(findings)
     assert "".join(told) == "".join(re.findall(rf"^{re.escape(case.name)}:.*\n(?:    .*\n)?", EXPECTED, re.MULTILINE))
 
 
@@ -182,7 +188,7 @@ def test_every_case_expects_something_and_everything_expected_is_a_case() -> Non
 
 
 def test_every_fault_that_a_handout_can_have_is_a_case() -> None:
-    rooms = ("handouts", "blocks", "markdown", "pictures", "validate", "yaml_tree")
+    rooms = ("handouts", "blocks", "fences", "markdown", "pictures", "slips", "validate", "yaml_tree")
     sources = [(REPOSITORY / "src" / "handoutpress" / "reading" / f"{room}.py").read_text("utf-8") for room in rooms]
     codes = {code for source in sources for code in re.findall(r'"(S1\d\d)"', source)}
     assert len(codes) > 20

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from handoutpress.reading.markdown import InlineReader, check_fences, parser, read_fence
+from handoutpress.reading.markdown import InlineReader, parser
 from handoutpress.reading.problems import Problems, did_you_mean
 
 NAMES = ("ask", "do", "emergency", "notes", "questions")
@@ -16,13 +16,6 @@ def read(source: str, line: int = 0) -> tuple[str, str, list[str]]:
     found = [f"{str(f.place).removeprefix('f:')} {f.code} {f.message} | {f.hint}" for f in problems.found]
     uses = [f"{str(place).removeprefix('f:')} {name}" for name, place in reader.uses]
     return inline.html, inline.text, [*found, *uses]
-
-
-def fences(text: str) -> list[str]:
-    """Check the fences of a body that begins on line 1."""
-    problems = Problems("f")
-    check_fences(text.split("\n"), 1, NAMES, problems)
-    return [f"{str(f.place).removeprefix('f:')} {f.code} {f.message} | {f.hint}" for f in problems.found]
 
 
 @pytest.mark.parametrize(
@@ -71,6 +64,22 @@ def test_every_value_is_noted_at_its_own_place() -> None:
 def test_braces_that_hold_no_value_are_told(source: str) -> None:
     column = source.index("{{") + 1
     assert f"1:{column} S140 '{{{{' opens no value | write {{{{ clinic.phone }}}}" in read(source)[2]
+
+
+@pytest.mark.parametrize("written", ["{clinic.phone}", "{ clinic.phone }", "{clinic.phone}}"])
+def test_a_value_in_too_few_braces_is_told(written: str) -> None:
+    message = f"'{written}' is printed as it stands: a value has two braces on each side"
+    assert read(f"Call us:\nCall {written} or {{{{ a }}}}")[2] == [
+        f"2:6 S147 {message} | did you mean '{{{{ clinic.phone }}}}'?",
+        f"2:{len(written) + 10} a",
+    ]
+
+
+def test_each_value_in_too_few_braces_has_its_own_place() -> None:
+    found = read("{clinic.a} {clinic.a} and {clinic.words.b_c_d}")[2]
+    assert [told.partition(" is")[0] for told in found] == [
+        "1:1 S147 '{clinic.a}'", "1:12 S147 '{clinic.a}'", "1:27 S147 '{clinic.words.b_c_d}'",
+    ]  # fmt: skip
 
 
 def test_single_braces_and_a_backslash_are_just_words() -> None:
@@ -136,67 +145,6 @@ def test_a_picture_in_a_line_of_text_is_told() -> None:
 
 def test_places_are_those_of_the_line_in_the_file() -> None:
     assert read("call {{ a }}", line=6)[2] == ["7:6 a"]
-
-
-@pytest.mark.parametrize(
-    ("info", "name", "title", "options"),
-    [
-        ("do", "do", "", {}),
-        ("do Do", "do", "Do", {}),
-        ("ask Call {{ clinic.phone }} if", "ask", "Call {{ clinic.phone }} if", {}),
-        ("ask Call {{ clinic.phone }}", "ask", "Call {{ clinic.phone }}", {}),
-        ("questions To ask {lines=2}", "questions", "To ask", {"lines": "2"}),
-        ("notes {lines=2 wide=yes}", "notes", "", {"lines": "2", "wide": "yes"}),
-        ("notes My notes {lines}", "notes", "My notes", {"lines": ""}),
-    ],
-)
-def test_the_opening_of_a_block_is_a_name_a_title_and_options(
-    info: str, name: str, title: str, options: dict[str, str]
-) -> None:
-    fence = read_fence(3, info)
-    assert (fence.line, fence.name, fence.title, fence.options) == (3, name, title, options)
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["::: do\n- a\n:::", ":::do Do\n- a\n:::  ", "::: notes x {lines=1}\n:::", "a ::: b", "a\n::: do\nb\n:::\nc"],
-)
-def test_blocks_that_open_and_close_are_without_fault(text: str) -> None:
-    assert fences(text) == []
-
-
-CLOSE = "write ':::' alone on the line after its last one; blocks do not stand in one another"
-ODD = (
-    "this line looks like a block, but is none "
-    "| write three colons at the start of the line; blocks do not stand in lists or in one another"
-)
-LINES = "write {lines=4}: how many lines to write on, 1 to 40"
-
-
-@pytest.mark.parametrize(
-    ("text", "told"),
-    [
-        ("::: emergancy X\n:::", ["1:1 S130 unknown block 'emergancy' | did you mean 'emergency'?"]),
-        ("::: xyz\n:::", ["1:1 S130 unknown block 'xyz' | known are: ask, do, emergency, notes, questions"]),
-        ("a\n\n::: do\n- a", [f"3:1 S132 block 'do' is never closed | {CLOSE}"]),
-        ("::: do\n::: ask\n:::\n", [f"1:1 S132 block 'do' is never closed | {CLOSE}"]),
-        ("::: do\n::: ask\n:::\n:::", [
-            f"1:1 S132 block 'do' is never closed | {CLOSE}",
-            "4:1 S131 ':::' closes a block, but none is open | take it out",
-        ]),
-        (":::", ["1:1 S131 ':::' closes a block, but none is open | take it out"]),
-        (":::: do\n::::", [f"1:1 S131 {ODD}", f"2:1 S131 {ODD}"]),
-        ("- a\n\n    ::: do\n    :::", [f"3:5 S131 {ODD}", f"4:5 S131 {ODD}"]),
-        ("::: notes {lines=two}\n:::", [f"1:1 S139 lines 'two' is not a number from 1 to 40 | {LINES}"]),
-        ("::: notes {lines=0}\n:::", [f"1:1 S139 lines '0' is not a number from 1 to 40 | {LINES}"]),
-        ("::: notes {lines=41}\n:::", [f"1:1 S139 lines '41' is not a number from 1 to 40 | {LINES}"]),
-        ("::: notes {lines=}\n:::", [f"1:1 S139 lines '' is not a number from 1 to 40 | {LINES}"]),
-        ("::: notes {lins=4}\n:::", [f"1:1 S139 unknown option 'lins' | {LINES}"]),
-        ("::: notes {wide}\n:::", [f"1:1 S139 unknown option 'wide' | {LINES}"]),
-    ],
-)  # fmt: skip
-def test_a_block_with_a_fault_is_told_with_its_place_and_a_cure(text: str, told: list[str]) -> None:
-    assert fences(text) == told
 
 
 def test_the_parser_is_made_once() -> None:

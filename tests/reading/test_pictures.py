@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handoutpress.findings import Severity
 from handoutpress.reading.pictures import Pictures
 from handoutpress.reading.problems import Problems
 from support import LOGO, put
@@ -161,6 +162,35 @@ def test_a_kind_that_does_not_print_well_is_named(name: str, tmp_path: Path) -> 
 
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg">'
+
+
+@pytest.mark.parametrize(
+    ("content", "severity"),
+    [
+        ('<text font-size="9">1</text>', Severity.WARNING),
+        ('<g style="font: 14px Arial"><text>1</text></g>', Severity.WARNING),
+        ('<text font="14px Arial">1</text>', Severity.WARNING),
+        ("<text><tspan>1</tspan></text>", Severity.WARNING),
+        ('<text style="font: bold 14px sans-serif">1</text>', Severity.ERROR),
+        ('<text font="italic 14px Arial">1</text>', Severity.ERROR),
+        ("<style>text { fill: red; font:bold 9px x }</style><text>1</text>", Severity.ERROR),
+    ],
+)
+def test_words_in_a_drawing_are_told_and_refused_where_they_do_not_print(
+    content: str, severity: Severity, tmp_path: Path
+) -> None:
+    put(tmp_path / "handouts" / "ankle" / "foot.svg", f"{SVG}{content}</svg>")
+    problems = Problems("f")
+    Pictures(tmp_path / "handouts" / "ankle", tmp_path, problems).find("foot.svg", problems.at(9, 4))
+    [found] = problems.found
+    assert (found.code, str(found.place), found.severity) == (
+        "S156", "f:9:4", severity,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("content", ["<text> </text>", "<title>A foot</title>", "<style>a{font:bold 1px b}</style>"])
+def test_a_drawing_without_words_is_taken(content: str, tmp_path: Path) -> None:
+    assert look(tmp_path, "foot.svg", foot_svg=f"{SVG}{content}</svg>")[1] == []
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,11 @@ from hypothesis import strategies as st
 
 from handoutpress.findings import Place
 from handoutpress.reading.problems import Problems
-from handoutpress.reading.yaml_tree import DEEPEST, Tree, parse
+from handoutpress.reading.yaml_hints import INDENT, LINE
+from handoutpress.reading.yaml_tree import BRACES, DEEPEST, Tree, parse
 
+TAB = "indent with spaces, not with a tab"
+WHOLE = 'put the whole value in one pair of quotes: "…"'
 WORDS = st.text(st.characters(min_codepoint=32, max_codepoint=0x2FFF, exclude_characters="\x7f\x85\u2028\u2029"))
 TREES = st.recursive(WORDS, lambda inner: st.lists(inner) | st.dictionaries(WORDS, inner), max_leaves=8)
 
@@ -43,6 +46,32 @@ def test_a_plain_value_stays_the_text_that_was_written(written: str) -> None:
 @pytest.mark.parametrize("written", ["", " ", "~", "null", " # only a remark"])
 def test_a_key_without_a_value_holds_nothing(written: str) -> None:
     assert value_of(f"key: {written}\nnext: x") == {"key": None, "next": "x"}
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "told", "lost"),
+    [
+        ("a: Sciatica #1 guide", "Sciatica", "1:13 S115 warning", "#1"),
+        ("a: one\n  two #x", "one two", "2:7 S115 warning", "#x"),
+        ("a: #12", None, "1:4 S115 error", "#12"),
+        ("a:   #12 x", None, "1:6 S115 error", "#12"),
+    ],
+)
+def test_what_yaml_takes_for_a_remark_is_told_with_its_weight(
+    text: str, value: str | None, told: str, lost: str
+) -> None:
+    problems = Problems("f")
+    tree = parse(text, problems)
+    assert tree is not None
+    assert tree.value == {"a": value}
+    [found] = problems.found
+    assert f"{str(found.place).removeprefix('f:')} {found.code} {found.severity}" == told
+    assert found.message == f"what begins with '{lost}' is left out"
+
+
+@pytest.mark.parametrize("text", ["a: x # remark", "a: x #", "a: 'x #1'", "a: 'x' #1", "a: |\n  x #1", "a: x#1"])
+def test_a_remark_is_left_in_peace(text: str) -> None:
+    assert read(text)[1] == []
 
 
 @pytest.mark.parametrize("written", ["''", '""'])
@@ -121,8 +150,8 @@ def test_columns_count_letters_not_bytes() -> None:
         ("a:\n  b: 1\n  b: 2", "3:3 S111 'b' is given twice | keep one of the two"),
         ("a: {b: 1, b: 2}", "1:11 S111 'b' is given twice | keep one of the two"),
         ("a: 1\n'a': 2", "2:1 S111 'a' is given twice | keep one of the two"),
-        ("[a, b]: c", "1:1 S114 a key must be plain text | "),
-        ("a: x\n? {b: c}\n: d", "2:3 S114 a key must be plain text | "),
+        ("[a, b]: c", "1:1 S114 a key must be plain text | " + BRACES),
+        ("a: x\n? {b: c}\n: d", "2:3 S114 a key must be plain text | " + BRACES),
     ],
 )
 def test_a_key_that_cannot_be_taken_is_told_and_the_first_is_kept(text: str, told: str) -> None:
@@ -176,17 +205,38 @@ def test_nesting_that_is_deep_enough_for_any_handout_is_read() -> None:
         )),
         ("a: b\nname: @home", (
             "2:7 S110 is not YAML: found character that cannot start any token | "
-            "put a value that begins with @, `, % or a tab in quotes"
+            "put a value that begins with @, ` or % in quotes"
         )),
         ("a: b\nno colon here\nc: d", (
             "2:1 S110 is not YAML: could not find expected ':' | "
             "every line needs a key, a colon and a space"
         )),
-        ("a: [b, c\nd: e", "2:2 S110 is not YAML: did not find expected ',' or ']' | "),
+        ("a: [b, c\nd: e", "1:4 S110 is not YAML: did not find expected ',' or ']' | close it: a [ needs its ]"),
+        ("a: b\nc: {d: #3f6b2a}\ne: f\n", (
+            "2:8 S110 is not YAML: did not find expected ',' or '}' | "
+            'a # begins a comment: put the whole value in quotes, as in "#3f6b2a"'
+        )),
+        ('a: {b: "x #1", c: Foot: its side}', (
+            "1:23 S110 is not YAML: did not find expected ',' or '}' | put a value that holds ': ' in quotes"
+        )),
+        ('a: {b: "x" y}', (
+            "1:12 S110 is not YAML: did not find expected ',' or '}' | "
+            'put a value that holds quotes or brackets in quotes as a whole: "…"'
+        )),
+        ('a: "x" y', f"1:8 S110 is not YAML: did not find expected key | {WHOLE}"),
+        ("a:\n  b: c\n d: e", f"3:2 S110 is not YAML: did not find expected key | {INDENT}"),
+        ("a: b\n  c: d", f"2:4 S110 is not YAML: mapping values are not allowed in this context | {INDENT}"),
+        ("a:b\nc: d", f"2:2 S110 is not YAML: mapping values are not allowed in this context | {LINE}"),
+        ("a: b\n\tc: d", f"2:1 S110 is not YAML: found a tab character that violates indentation | {TAB}"),
+        ("a:\n\tb: c", f"2:1 S110 is not YAML: found character that cannot start any token | {TAB}"),
+        ("a: - b", (
+            "1:4 S110 is not YAML: block sequence entries are not allowed in this context | "
+            "begin the list on a line of its own, or write [one, two]"
+        )),
         ("a: *nobody", "1:4 S112 an alias (*name) is not accepted | write the value out"),
-        ("a: b\n--- \nc: d", "2:1 S110 is not YAML: but found another document | "),
-        ("- a\n- b", "1:1 S110 must be lines of 'key: value' | "),
-        ("just words", "1:1 S110 must be lines of 'key: value' | "),
+        ("a: b\n--- \nc: d", "2:1 S110 is not YAML: but found another document | take the line of --- out"),
+        ("- a\n- b", f"1:1 S110 must be lines of 'key: value' | {LINE}"),
+        ("just words", f"1:1 S110 must be lines of 'key: value' | {LINE}"),
     ],
 )  # fmt: skip
 def test_what_is_not_yaml_is_told_with_its_place_and_a_cure(text: str, told: str) -> None:

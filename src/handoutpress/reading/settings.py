@@ -96,13 +96,13 @@ def _tree(file: Path, problems: Problems, table: tuple[str, ...]) -> Tree | None
 def _toml_hint(line: str) -> str:
     """Say what most likely is wrong with a line: a text without quotes, or with those of a word processor."""
     key, sign, value = (part.strip() for part in line.partition("="))
-    bare = re.fullmatch(r"[^\W\d][^\"'#\[{]*", value.strip("\u201c\u201d\u2018\u2019 "))
+    bare = re.fullmatch(r"[^\W\d][^\"'#\[{]*", value.partition(" #")[0].strip("\u201c\u201d\u2018\u2019 "))
     if sign and bare:
         return f'put it in straight quotes: {key} = "{bare[0].strip()}"'
     if sign and value.startswith("["):
         return 'put each word in straight quotes, with commas between: ["one", "two"]'
     if sign and not value:
-        return f'give it a value: {key} = "…"'
+        return f"give it a value: {key} = …"
     if not sign and (words := line.split(maxsplit=1))[1:]:
         return f'write an = between the two: {words[0]} = "…"'
     return ""

@@ -96,8 +96,9 @@ class Slips:
 
         Where the fences of the file are not `sound`, a block may be empty only because of that.
         """
-        if not block.blocks and sound:
-            self._empty(block)
+        if not block.blocks:
+            if sound:
+                self._empty(block)
         elif block.name == "diary":
             self._diary(block)
         elif block.name in MARKED:

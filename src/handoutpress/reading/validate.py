@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from handoutpress.errors import MisfitError
 from handoutpress.reading.problems import did_you_mean, nearest
-from handoutpress.reading.yaml_hints import COMMENT, comment_hint, in_quotes
+from handoutpress.reading.yaml_hints import COMMENT, in_quotes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,6 +46,8 @@ def validate(kind: type[T], tree: Tree, problems: Problems) -> T | None:
             union = detail["type"] not in MISSING and len(detail["loc"]) > len(loc)
             if union and any(len(other) > len(loc) and other[: len(loc)] == loc for other in places):
                 continue  # what is wrong is further in
+            if COMMENT.match(tree.bare.get(loc, "").lstrip(": \t")):
+                continue  # its value was taken for a remark, and is told
             message, hint = _worded(detail, loc, kind)
             hint = _from_source(detail, loc, tree) or hint
             if loc not in told or detail["type"] in MISSING:  # a union reports once for each of its members
@@ -85,8 +87,6 @@ def _from_source(detail: ErrorDetails, loc: Loc, tree: Tree) -> str:
         return in_quotes(str(tree.at(loc)))
     if loc not in tree.bare:
         return ""
-    if found := COMMENT.search(tree.bare[loc]):
-        return comment_hint(found)
     if loc[:-1] in tree.braces and not tree.bare[loc].lstrip().startswith(":"):
         tight = ":" in str(loc[-1])
         return "write a space after the colon" if tight else "a comma inside { } needs quotes round the whole value"

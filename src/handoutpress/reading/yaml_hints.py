@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 Spot = tuple[int, int]
 """Line and column, both from 0."""
 
-COMMENT: Final = re.compile(r"(?:^|[\s:,\[{])(?P<hash>#[^\s,}\]]*)")
+COMMENT: Final = re.compile(r"(?:^|[\s:,\[{])(?P<hash>#[^\s,}\]]+)")
+"""A value that YAML takes for a remark; a remark has a space after its #."""
 COLOUR: Final = re.compile(r"#?(?P<digits>[0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})")
 QUOTED: Final = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*\'')
 INDENT: Final = "begin it exactly under the line above that it belongs with: as many spaces, and no tab"
@@ -61,7 +62,7 @@ def in_quotes(value: str) -> str:
 
 def comment_hint(found: re.Match[str]) -> str:
     """Say what to do with a value that YAML takes for a comment."""
-    return f'a # begins a comment: put the value in quotes: "{found["hash"]}"'
+    return f'a # begins a comment: put the whole value in quotes, as in "{found["hash"]}"'
 
 
 def _spot(mark: yaml.Mark | None) -> Spot | None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
-from handoutpress.reading.yaml_hints import LINE, explain
+from handoutpress.reading.yaml_hints import COMMENT, LINE, comment_hint, explain
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -76,7 +76,18 @@ class _Walk:
         if isinstance(node, yaml.SequenceNode):
             return [self.value(child, (*loc, n)) for n, child in enumerate(node.value)]
         empty = not getattr(node, "style", None) and node.value in {"", "~", "null"}
+        if not getattr(node, "style", None):
+            self.swallowed(node)
         return None if empty else node.value
+
+    def swallowed(self, node: yaml.Node) -> None:
+        """Tell of what was meant to be in a value, or to be the value, and is taken for a remark."""
+        line, column = node.end_mark.line, node.end_mark.column
+        found = COMMENT.search(self.lines[line], column) if line < len(self.lines) else None
+        if found and not self.lines[line][column : found.start("hash")].strip():
+            place = self.problems.at(line + self.offset, found.start("hash") + 1)
+            tell = self.problems.warn if node.value else self.problems.add
+            tell("S115", place, f"what begins with '{found['hash']}' is left out", comment_hint(found))
 
     def mapping(self, node: yaml.MappingNode, loc: Loc) -> dict[str, Any]:
         out: dict[str, Any] = {}
