@@ -232,7 +232,7 @@ def _mark_outdated(shelves: dict[str, Manifest], baked: _Bakery, asked: set[str]
             edition = Edition.named(name, clinic)
             if edition.name not in asked and edition.layout in baked.workspace.layouts:
                 current = entry.recipe == baked.with_profile(entry.profile).recipe(edition, entry.inputs, shelf)
-                shelf.entries[name] = replace(entry, outdated=entry.outdated or not current)
+                shelf.entries[name] = replace(entry, outdated=not current)
 
 
 def _put_down(shelves: dict[str, Manifest], workspace: Workspace, out: Path, *, sweep_sources: bool) -> None:

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from handoutpress.manifest import Entry, Manifest
     from handoutpress.workspace import Workspace
 
+SIDES: Final = {
+    "one-sided": "print on one side",
+    "two-sided-long-edge": "print on both sides, flip on the long edge",
+    "two-sided-short-edge": "print on both sides, flip on the short edge",
+}
 PURPOSES: Final = {"screen": "screen", "press": "print shop", "web": "for telephones"}
 """What an edition is for, when it is not the clinic's own printer."""
 
@@ -48,11 +53,16 @@ def _leaflets(workspace: Workspace, shelf: Manifest, folder: Path) -> list[dict[
             **facts,
             "file": editions[0].path.name,
             "picture": shown.name if shown else "",
-            "forms": [(title, list(forms)) for title, forms in groupby(rows, key=lambda row: row["title"])],
+            "forms": [_form(title, list(forms)) for title, forms in groupby(rows, key=lambda row: row["title"])],
             "outdated": all(row["outdated"] for row in rows),
             "partly": any(row["outdated"] for row in rows),
         })  # fmt: skip
     return sorted(leaflets, key=lambda leaflet: (leaflet["title"].casefold(), leaflet["lang"]))
+
+
+def _form(title: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """Gather the editions of one layout, with how they are printed."""
+    return {"title": title, "rows": rows, "sides": next((row["sides"] for row in rows if row["sides"]), "")}
 
 
 def _edition(edition: Edition, entry: Entry, workspace: Workspace) -> dict[str, Any]:
@@ -64,6 +74,8 @@ def _edition(edition: Edition, entry: Entry, workspace: Workspace) -> dict[str, 
     words += [PURPOSES[edition.purpose]] if edition.purpose in PURPOSES else []
     return {
         "title": row.title if row else edition.layout,
+        "sides": SIDES.get(row.sides, "") if row and edition.purpose == "office" else "",
+        "report": edition.report.name if edition.report else "",
         "file": edition.path.name,
         "words": ", ".join(word for word in words if word),
         "outdated": entry.outdated,

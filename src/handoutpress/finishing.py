@@ -133,7 +133,7 @@ def _press(job: Job) -> Finished:
     inks = _inks(job.copy.clinic, job.shop.profile)
     data = make_x4(_in_grey(data, job), inks=inks, bleed=BLEED, folds=folds, title=title, info=_info(job.copy))
     report = preflight(data, bleed=BLEED, raster=pages)
-    hint = f"the report beside the file says more: {job.edition.report}"
+    hint = "nothing was written: mend the stylesheet or the picture that is to blame, or tell us"
     problems = [
         Finding(job.place, "P241", f"preflight: {check.name}: no: {check.detail}", hint) for check in report.problems
     ]

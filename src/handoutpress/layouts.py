@@ -35,6 +35,7 @@ class SizePart:
     tables: Literal["columns", "stacked"] | None = None
     line: float | None = None
     leaves_out: tuple[str, ...] | None = None
+    together: tuple[tuple[str, ...], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from handoutpress.edition import Edition
 from handoutpress.errors import UsageError
+from handoutpress.manifest import Manifest
 from handoutpress.paper import of_the_same_series
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from handoutpress.clinic import Clinic
     from handoutpress.layouts import Purpose, Size
@@ -68,7 +70,7 @@ def plan(workspace: Workspace, order: Order) -> Plan:
                         editions[Edition(*names)] = None
     if not editions:
         if refused:
-            raise UsageError("; ".join(refused), "see what there is in templates/layouts.toml")
+            raise UsageError("; ".join(refused), "the page Layouts of the documentation shows what there is")
         wanted = f" in {', '.join(order.languages)}" if order.languages else ""
         raise UsageError(f"there is no handout to build{wanted}", "see what there is with: handout list")
     return Plan(tuple(editions), tuple(refused))
@@ -90,10 +92,10 @@ def _forms(workspace: Workspace, clinic: Clinic, order: Order) -> Iterator[_Form
         row = workspace.layouts[layout]
         stands_in = of_the_same_series(paper, row.papers)
         if purpose not in row.purposes:
-            yield f"{layout} is not made for {purpose}: it is for {' and '.join(row.purposes)}"
+            yield f"{layout} is not made for {purpose}, but for {' and '.join(row.purposes)}: --for {row.purposes[0]}"
         elif row.at(size) is None:
-            able = ", ".join(name for name, other in workspace.layouts.items() if other.at(size))
-            yield f"{layout} is not made in {size} print: its pages are too small ({size} print is made as {able})"
+            able = " and ".join(name for name, other in workspace.layouts.items() if other.at(size))
+            yield f"{layout} is not made in {size} print; there is {size} print of {able}"
         elif stands_in is None:
             yield f"{layout} is not made for {paper} paper: it is made for {' and '.join(row.papers)}"
         else:
@@ -103,3 +105,14 @@ def _forms(workspace: Workspace, clinic: Clinic, order: Order) -> Iterator[_Form
         yield from (_Form(name, "", "web") for name in pages[:1])
         if not pages:
             yield "no layout is made for web"
+
+
+def made_before(workspace: Workspace, out: Path, editions: Iterable[Edition]) -> Iterator[Edition]:
+    """Give every edition that stands in `out` for the clinics of `editions` and can still be made."""
+    for clinic in dict.fromkeys(edition.clinic for edition in editions):
+        for name in Manifest.load(out / clinic).entries:
+            edition = Edition.named(name, clinic)
+            row = workspace.layouts.get(edition.layout)
+            there = (edition.slug, edition.lang) in workspace.handouts
+            if there and row and row.at(edition.size) and edition.purpose in row.purposes:
+                yield edition

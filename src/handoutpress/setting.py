@@ -37,6 +37,8 @@ OVER: Final[dict[str, str]] = {"mono": "mono.css", "press": "press.css"}
 """Stylesheets that come over those of the layout, for editions in black and white and for the press."""
 ONE_LINE: Final = Filling(lines=1)
 """A leaflet is fitted with one line to write on; only one that is full to the last line goes without."""
+SHORT: Final = 4
+"""From more than a quarter of the pages for notes on, a text is too short for its layout."""
 NOTES_HEAD: Final = 14.0
 """mm that the heading of a page for notes takes."""
 
@@ -74,13 +76,15 @@ def set_copy(copy: Copy, edition: Edition, workspace: Workspace) -> Setting:
     fitted = fit(partial(press.at, filling=ONE_LINE if layout.line else UNFILLED), layout)
     if fitted.pages is None and layout.line:
         fitted = fit(press.at, layout)
-    faults = [*_spills(fitted.typeset, copy.handout), *_notes(copy, edition, layout)]
+    faults = [*_spills(fitted.typeset, copy), *_notes(copy, edition, layout)]
     if fitted.pages is None:
         faults.append(_too_long(fitted.typeset, copy, edition, layout, workspace))
     findings = (*press.notes, *fitted.typeset.findings, *faults)
     if stops(findings) or fitted.pages is None:
         return Setting(fitted.typeset, layout, fitted.figures, UNFILLED, fitted.layouts, findings)
     set_, filling, layouts = _fill(press, fitted, fitted.pages)
+    if len(filling.notes) > fitted.pages / SHORT:
+        findings = (*findings, _short(filling, copy, edition, fitted.pages))
     if set_.pages != fitted.pages and layout.imposition not in PADDED:
         findings = (*findings, _too_short(set_, copy, edition, fitted.pages))
     return Setting(set_, layout, fitted.figures, filling, fitted.layouts + layouts, findings)
@@ -184,10 +188,14 @@ def _notes(copy: Copy, edition: Edition, layout: Layout) -> Iterator[Finding]:
         yield Finding(Place(copy.handout.path), "P230", message, "they are in the other layouts", Severity.INFO)
 
 
-def _spills(pages: Typeset, handout: Handout) -> Iterator[Finding]:
-    where = places(handout)
+def _spills(pages: Typeset, copy: Copy) -> Iterator[Finding]:
+    where = places(copy.handout)
     for spill in pages.spills:
-        place = where.get(spill.block, Place(handout.path))
+        if spill.margin:
+            message = f"the foot or head of page {spill.page} is {spill.millimetres} mm too high, at '{spill.begins}'"
+            yield Finding(Place(copy.clinic.path), "P223", message, "shorten clinic.hours, clinic.address or formats")
+            continue
+        place = where.get(spill.block, Place(copy.handout.path))
         yield Finding(place, "P220", _spilled(spill), "break up long words, or write less here")
 
 
@@ -225,7 +233,7 @@ def _hole(hole: Hole, handout: Handout, layout: Layout) -> str:
     title = _section(hole.block, handout)
     what = f"'{title}'" if title else "what comes next"
     return (
-        f"page {hole.page} ends {hole.room:.0f} mm early, for {what} is kept whole: "
+        f"page {hole.page} of the text ends {hole.room:.0f} mm early, for {what} is kept whole: "
         f"{lines:.0f} lines less before it, or in it, and it fits there"
     )
 
@@ -256,8 +264,15 @@ def _that_would_hold(copy: Copy, edition: Edition, workspace: Workspace) -> Iter
             set_ = _Press(copy, replace(edition, layout=name), layout, workspace).at(floor(layout))
         except Fault:
             continue
-        if page_count(layout.imposition, set_.pages, layout.pages) and not set_.spills:
-            yield f"{name} ({set_.pages} pages)"
+        pages = page_count(layout.imposition, set_.pages, layout.pages)
+        if pages and not set_.spills:
+            yield f"{name} ({pages} pages)"
+
+
+def _short(filling: Filling, copy: Copy, edition: Edition, pages: int) -> Finding:
+    message = f"the text is short for {edition.layout}: {len(filling.notes)} of its {pages} pages are for notes alone"
+    hint = "a smaller layout may suit it better: sheet, bifold or card"
+    return Finding(Place(copy.handout.path), "P224", message, hint, Severity.WARNING)
 
 
 def _too_short(pages: Typeset, copy: Copy, edition: Edition, wanted: int) -> Finding:

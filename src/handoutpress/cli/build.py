@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from handoutpress.layouts import Purpose, Size
 
 SOURCE_CODE = 3
-MANY = 5
+MANY = 2
 INTERRUPTED = 130
 """What a shell gives for a command that Ctrl-C ended."""
 
@@ -50,6 +50,7 @@ WITH_VERBOSE = frozenset({"P230"})
 )  # fmt: skip
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Else out/ in the workspace.")
 @click.option("--jobs", type=click.IntRange(1, 64), help="Worker processes; else as many as there are cores.")
+@click.option("--renew", is_flag=True, help="Also bring up to date every edition that was made before.")
 @click.option("--force", is_flag=True, help="Make everything again, also what is current.")
 @click.option("-v", "--verbose", is_flag=True, help="Also say what a layout leaves out, and which type was chosen.")
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON on stdout.")
@@ -66,6 +67,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     icc: Path | None,
     out: Path | None,
     jobs: int | None,
+    renew: bool,
     force: bool,
     verbose: bool,
     as_json: bool,
@@ -77,12 +79,14 @@ def command(  # noqa: PLR0913 - one parameter an option
     """
     from handoutpress.build import PRELOAD, build
     from handoutpress.executors import executor, interrupts_held
-    from handoutpress.plan import Order, plan
+    from handoutpress.plan import Order, made_before, plan
 
     workspace = here()
     folder = out or workspace.root / "out"
     planned = plan(workspace, Order(slugs, clinics, languages, layouts, papers, purposes, sizes, mono))
     editions = planned.editions
+    if renew:
+        editions = tuple(dict.fromkeys([*editions, *made_before(workspace, folder, editions)]))
     for reason in planned.refused:
         say(f"{click.style('left out:', fg='yellow', bold=True)} {reason}")
     bar = click.progressbar(
@@ -152,17 +156,18 @@ def _report(outcomes: tuple[Built, ...], folder: Path, root: Path, *, quiet: boo
 
 
 def _tell_outdated(outcomes: tuple[Built, ...], folder: Path) -> None:
-    """Name the editions that changed too, but were not asked for this time."""
+    """Say how many editions changed too, but were not asked for this time."""
     from handoutpress.manifest import Manifest
 
     asked = {(built.edition.clinic, built.edition.name) for built in outcomes}
-    for clinic in dict.fromkeys(built.edition.clinic for built in outcomes):
-        entries = Manifest.load(folder / clinic).entries
-        names = [name for name, entry in entries.items() if entry.outdated and (clinic, name) not in asked]
-        for name in names[:MANY]:
-            say(f"  {_shown(folder)}/{clinic}/{name} is not up to date: do not hand it out, or build it too")
-        if len(names) > MANY:
-            say(f"  and {len(names) - MANY} more in {_shown(folder)}/{clinic}/; the catalogue marks them")
+    clinics = dict.fromkeys(built.edition.clinic for built in outcomes)
+    entries = [(clinic, *pair) for clinic in clinics for pair in Manifest.load(folder / clinic).entries.items()]
+    old = [name for clinic, name, entry in entries if entry.outdated and (clinic, name) not in asked]
+    if old:
+        count = "1 edition is" if len(old) == 1 else f"{len(old)} editions are"
+        names = ", ".join([*old[:MANY], *(["…"] if len(old) > MANY else [])])
+        say(f"{count} out of date, and not asked for this time: {names}")
+        say(f"    {click.style('hint:', bold=True)} do not hand them out; --renew brings all up to date that you had")
 
 
 def _leaflets(count: int) -> str:

@@ -16,8 +16,10 @@ LOOK: Final = 101.6
 """Pixels an inch at which the page is drawn: four to a millimetre."""
 PAPER: Final = 252
 """From here on, of 255, a pixel is bare paper."""
-SHORT: Final = 2
-"""Pixels: a shorter piece of artwork at the trim is a blur of the drawing."""
+STEEP: Final = 2
+"""How many times as far along the trim as across it an edge may lead, such as that of a large circle."""
+SHORT: Final = 6
+"""Pixels, 1.5 mm: a shorter piece of artwork at the trim is a blur of the drawing, or a dot of a pattern."""
 
 
 def unbled(
@@ -26,7 +28,7 @@ def unbled(
     """Give each side on which artwork does not bleed, and on how many mm; boxes are in points, `bleed` in mm."""
     away = round(bleed * LOOK / MM_PER_INCH)
     for side, inner, outer in _edges(drawn, trim, media, away):
-        if length := _bare(inner, outer, away):
+        if length := _bare(inner, outer, STEEP * away):
             yield side, length * MM_PER_INCH / LOOK
 
 
@@ -54,7 +56,7 @@ def _inked(drawn: Image.Image) -> Image.Image:
 
 
 def _bare(inner: bytes, outer: bytes, slant: int) -> int:
-    """Count the pixels at the trim that are inked and have no ink beyond, as far aside as an edge at 45° leads."""
+    """Count the pixels at the trim that are inked and have no ink beyond, as far aside as a steep edge leads."""
     bare = [bool(ink) and not any(outer[max(0, at - slant) : at + slant + 1]) for at, ink in enumerate(inner)]
     bounds = [0, *(at for at in range(1, len(bare)) if bare[at] != bare[at - 1]), len(bare)]
     return sum(end - start for start, end in pairwise(bounds) if bare[start] and end - start > SHORT)

@@ -33,6 +33,8 @@ class Spill:
     millimetres: float
     words: int
     begins: str
+    margin: bool = False
+    """It stands in the margin of the page, such as the imprint."""
 
 
 def unwrap(box: Any) -> Any:
@@ -70,15 +72,15 @@ def block_of(above: tuple[Any, ...]) -> str:
 
 def spills(page: Any, number: int) -> Iterator[Spill]:
     """Find the text that sticks out of the page, of a box of fixed height, or of its column, and cut-off pictures."""
-    out: dict[tuple[str, int], list[tuple[float, str]]] = {}
+    out: dict[tuple[str, int, bool], list[tuple[float, str]]] = {}
     for box, above in texts(page):
         for owner, by in _sticks_out(box, above, page):
-            key = (block_of(above), id(owner))
+            key = (block_of(above), id(owner), in_margin(above))
             out.setdefault(key, []).append((by, box.text.strip()))
-    for (block, _), found in out.items():
+    for (block, _, margin), found in out.items():
         words = sum(len(text.split()) for _, text in found)
         by = max(by for by, _ in found) / PX_PER_MM
-        yield Spill(number, block, round(by, 1), words, found[0][1][:40])
+        yield Spill(number, block, round(by, 1), words, found[0][1][:40], margin)
     for box, above in walk(page._page_box):  # noqa: SLF001
         if isinstance(box, boxes.ReplacedBox) and (by := _beyond(box, page)) > SLACK:
             yield Spill(number, block_of(above), round(by / PX_PER_MM, 1), 1, str(box.element.get("alt") or "picture"))
