@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from handoutpress.edition import Built, Edition
+    from handoutpress.layouts import Size
     from handoutpress.workspace import Workspace
 
 HERE: Final = Path(__file__).parent
@@ -23,6 +24,9 @@ WITH_ENGINE: Final = (
     "test_build_in_trouble.py", "test_editions.py", "test_make.py", "test_package.py",
 )  # fmt: skip
 """The half of the suite that sets real pages, runs the real command or a browser; `--fast` leaves it out."""
+
+FULLEST: Final = "muscle-spasms-pinched-nerve"
+"""The sample that has most of all: a cover with numbers, every care card, a table, a diary."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -49,7 +53,8 @@ def _fast_means_fast(pytestconfig: pytest.Config) -> Iterator[None]:
 def outcomes(tmp_path_factory: pytest.TempPathFactory) -> Mapping[Built, Path]:
     """Build every sample for every clinic in every layout with pages, once for all test processes.
 
-    The sheet comes on every paper of its own, the others on that of the clinic. Each process begins with another
+    The sheet comes on every paper of its own, the others on that of the clinic; for one clinic the fullest sample
+    comes in everything there is. Each process begins with another
     clinic, so that they share the work; the second to come to a clinic finds all of it current.
     """
     from handoutpress.build import build
@@ -85,7 +90,15 @@ def _editions(workspace: Workspace, clinic: str) -> list[Edition]:
         for name, row in workspace.layouts.items()
         if row.papers
     ]
-    return [edition for order in orders for edition in plan(workspace, order).editions]
+    if clinic == workspace.clinic_names[0]:
+        every = tuple(name for name, row in workspace.layouts.items() if row.papers)
+        both: tuple[str, ...] = ("a4", "letter")
+        sizes: tuple[Size, ...] = ("large", "giant")
+        orders += [
+            Order((FULLEST,), (clinic,), layouts=every, papers=both, purposes=("screen", "office")),
+            Order((FULLEST,), (clinic,), layouts=("sheet", "booklet"), purposes=("screen",), sizes=sizes),
+        ]
+    return list(dict.fromkeys(edition for order in orders for edition in plan(workspace, order).editions))
 
 
 @pytest.fixture(scope="session")
@@ -98,7 +111,9 @@ def samples(outcomes: Mapping[Built, Path]) -> Mapping[Edition, Path]:
 @pytest.fixture(scope="session")
 def sheets(samples: Mapping[Edition, Path]) -> Mapping[Edition, Path]:
     """Give those of the samples that are sheets."""
-    return {edition: file for edition, file in samples.items() if edition.layout == "sheet"}
+    return {
+        edition: file for edition, file in samples.items() if edition.layout == "sheet" and edition.size == "standard"
+    }
 
 
 @pytest.fixture(scope="session")
