@@ -59,7 +59,8 @@ def make_all(editions: Sequence[Edition], workspace: Workspace, shop: Shop | Non
     )
     texts = (source, workspace.root / clinic.path, workspace.root / f"templates/labels/{first.lang}.po")
     letters = [fault for text in texts if text.is_file() for fault in _letter_faults(text, workspace)]
-    findings = in_order([*faults, *shared, *lost, *_word_faults(copy), *letters])
+    of_the_brand = workspace.read_clinic(first.clinic)[1]
+    findings = in_order([*of_the_brand, *faults, *shared, *lost, *_word_faults(copy), *letters])
     if stops(findings):
         return [(None, findings)] * len(editions)
     made = _web_page if first.purpose == "web" else _on_paper

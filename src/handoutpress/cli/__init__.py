@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import os
 from importlib import import_module
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from handoutpress import __version__
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 COMMANDS: Final = {
     "init": "Make a new workspace with the starter library.",
@@ -64,8 +67,20 @@ class Commands(click.Group):
         except HandoutError as error:
             from handoutpress.cli.words import show_error
 
-            show_error(error)
+            show_error(error, _root())
             ctx.exit(error.exit_code)
+
+
+def _root() -> Path | None:
+    """Find the workspace, so that a fault is shown with its line; there may be none."""
+    from handoutpress.errors import HandoutError
+
+    try:
+        from handoutpress.cli.workspaces import here
+
+        return here().root
+    except HandoutError:
+        return None
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

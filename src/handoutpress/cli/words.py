@@ -38,10 +38,10 @@ def show_findings(findings: Iterable[Finding], root: Path | None = None) -> None
             say(f"    {click.style('hint:', bold=True)} {finding.hint}")
 
 
-def show_error(error: HandoutError) -> None:
+def show_error(error: HandoutError, root: Path | None = None) -> None:
     """Print an error with its findings and what to do."""
     say(f"{click.style('error:', fg='red', bold=True)} {error}")
-    show_findings(error.findings)
+    show_findings(error.findings, root)
     if error.hint:
         say(f"{click.style('hint:', bold=True)} {error.hint}")
 
