@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from handoutpress.plan import Plan
 
 ON_PAPER: Final = ("sheet", "trifold", "bifold", "booklet", "card", "easy-read")
-LARGE: Final = "large print is made as sheet, booklet"
+LARGE: Final = "there is large print of sheet and booklet"
 
 
 def planned(folder: Path, order: Order, **more: dict[str, str]) -> Plan:
@@ -80,7 +80,7 @@ def test_a_size_is_planned_where_there_is_one_and_refused_where_not(tmp_path: Pa
     made = planned(tmp_path, Order(layouts=("sheet", "card"), sizes=("standard", "large")))
 
     assert forms(made) == ["sheet.letter.office", "sheet.letter.office.large", "card.letter.office"]
-    assert made.refused == (f"card is not made in large print: its pages are too small ({LARGE})",)
+    assert made.refused == (f"card is not made in large print; {LARGE}",)
 
 
 def test_what_a_layout_is_not_made_for_is_refused_with_the_reason(tmp_path: Path) -> None:
@@ -90,7 +90,7 @@ def test_what_a_layout_is_not_made_for_is_refused_with_the_reason(tmp_path: Path
     made = plan(Workspace(root), Order(layouts=("sheet", "card"), purposes=("press",)))
 
     assert forms(made) == ["sheet.letter.press"]
-    assert made.refused == ("card is not made for press: it is for office and screen",)
+    assert made.refused == ("card is not made for press, but for office and screen: --for office",)
 
 
 def test_paper_of_another_series_is_refused(tmp_path: Path) -> None:
@@ -151,8 +151,8 @@ def test_editions_of_one_leaflet_stand_together_so_that_it_is_set_once(tmp_path:
         (Order(layouts=("scroll",)), "scroll"),
         (Order(languages=("es",)), "does not offer 'es'"),
         (Order(layouts=("card",), sizes=("large",)), LARGE),
-        (Order(layouts=("web",)), "web is not made for office: it is for web"),
-        (Order(layouts=("poster",), sizes=("giant",)), "giant print is made as sheet, booklet"),
+        (Order(layouts=("web",)), "web is not made for office, but for web: --for web"),
+        (Order(layouts=("poster",), sizes=("giant",)), "there is giant print of sheet and booklet"),
     ],
 )
 def test_what_cannot_be_planned_is_told(tmp_path: Path, order: Order, words: str) -> None:
@@ -174,7 +174,7 @@ def test_the_command_says_what_it_leaves_out_and_stops_when_nothing_is_left(tmp_
     none = run("build", "--layout", "card", "--size", "large", cwd=root)
 
     assert some.exit_code == 0
-    assert f"left out: card is not made in large print: its pages are too small ({LARGE})" in some.stderr
+    assert f"left out: card is not made in large print; {LARGE}" in some.stderr
     assert none.exit_code == 2
     assert none.stderr.startswith("error: card is not made in large print")
     assert "hint: " in none.stderr

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Final
 from handoutpress.errors import MisfitError, UsageError
 from handoutpress.findings import Finding, Place, Severity, in_order, stops
 from handoutpress.imposition import Sheets, impose
+from handoutpress.overset import places
 from handoutpress.palette import palette
 from handoutpress.paper import PAPERS
 from handoutpress.pdf.typeset import write, write_plain
-from handoutpress.setting import BLEED, Setting, places, roots, row, set_again, stylesheet
+from handoutpress.setting import BLEED, Setting, roots, row, set_again, stylesheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -11,24 +11,23 @@ from handoutpress.errors import Fault, TypesettingError
 from handoutpress.findings import Finding, Place, Severity, stops
 from handoutpress.imposition import PADDED, page_count, page_sizes
 from handoutpress.markup import UNFILLED, Filling, compose, left_out
+from handoutpress.overset import SHORT, short, spilled, too_long, too_short
 from handoutpress.palette import MONO, Palette, palette
-from handoutpress.paper import PAPERS, PT_PER_MM
+from handoutpress.paper import PAPERS
 from handoutpress.pdf.fit import Figures, fit, floor
 from handoutpress.pdf.typeset import stock, typeset
 from handoutpress.reading.problems import Problems, read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from handoutpress.clinic import Clinic
     from handoutpress.edition import Edition
     from handoutpress.layouts import Layout
     from handoutpress.markup import Copy
-    from handoutpress.model import Block, Handout
-    from handoutpress.pdf.boxes import Spill
     from handoutpress.pdf.fit import Fitted
-    from handoutpress.pdf.typeset import Hole, Stock, Typeset
+    from handoutpress.pdf.typeset import Stock, Typeset
     from handoutpress.workspace import Workspace
 
 BLEED: Final = 3.0
@@ -37,8 +36,8 @@ OVER: Final[dict[str, str]] = {"mono": "mono.css", "press": "press.css"}
 """Stylesheets that come over those of the layout, for editions in black and white and for the press."""
 ONE_LINE: Final = Filling(lines=1)
 """A leaflet is fitted with one line to write on; only one that is full to the last line goes without."""
-SHORT: Final = 4
-"""From more than a quarter of the pages for notes on, a text is too short for its layout."""
+PLAINLY: Final = 1.5
+"""How many times more than a layout's room a text may need, by its area, and still be tried in it."""
 NOTES_HEAD: Final = 14.0
 """mm that the heading of a page for notes takes."""
 
@@ -74,19 +73,20 @@ def set_copy(copy: Copy, edition: Edition, workspace: Workspace) -> Setting:
     layout = row(workspace, edition)
     press = _Press(copy, edition, layout, workspace)
     fitted = fit(partial(press.at, filling=ONE_LINE if layout.line else UNFILLED), layout)
-    if fitted.pages is None and layout.line:
+    if fitted.pages is None and layout.line and fitted.typeset.pages == layout.pages + 1:
         fitted = fit(press.at, layout)
-    faults = [*_spills(fitted.typeset, copy), *_notes(copy, edition, layout)]
+    faults = [*spilled(fitted.typeset, copy), *_notes(copy, edition, layout)]
     if fitted.pages is None:
-        faults.append(_too_long(fitted.typeset, copy, edition, layout, workspace))
+        others = _that_would_hold(copy, edition, workspace, fitted.typeset.pages)
+        faults.append(too_long(fitted.typeset, copy, edition, layout, others))
     findings = (*press.notes, *fitted.typeset.findings, *faults)
     if stops(findings) or fitted.pages is None:
         return Setting(fitted.typeset, layout, fitted.figures, UNFILLED, fitted.layouts, findings)
     set_, filling, layouts = _fill(press, fitted, fitted.pages)
     if len(filling.notes) > fitted.pages / SHORT:
-        findings = (*findings, _short(filling, copy, edition, fitted.pages))
+        findings = (*findings, short(filling, copy, edition, fitted.pages))
     if set_.pages != fitted.pages and layout.imposition not in PADDED:
-        findings = (*findings, _too_short(set_, copy, edition, fitted.pages))
+        findings = (*findings, too_short(set_, copy, edition, fitted.pages))
     return Setting(set_, layout, fitted.figures, filling, fitted.layouts + layouts, findings)
 
 
@@ -188,75 +188,14 @@ def _notes(copy: Copy, edition: Edition, layout: Layout) -> Iterator[Finding]:
         yield Finding(Place(copy.handout.path), "P230", message, "they are in the other layouts", Severity.INFO)
 
 
-def _spills(pages: Typeset, copy: Copy) -> Iterator[Finding]:
-    where = places(copy.handout)
-    for spill in pages.spills:
-        if spill.margin:
-            message = f"the foot or head of page {spill.page} is {spill.millimetres} mm too high, at '{spill.begins}'"
-            yield Finding(Place(copy.clinic.path), "P223", message, "shorten clinic.hours, clinic.address or formats")
-            continue
-        place = where.get(spill.block, Place(copy.handout.path))
-        yield Finding(place, "P220", _spilled(spill), "break up long words, or write less here")
-
-
-def _spilled(spill: Spill) -> str:
-    if not spill.begins:
-        return f"about {spill.words} words are cut off: what they stand in is higher than the page"
-    more = f" and {spill.words - 1} more words" if spill.words > 1 else ""
-    return f"text sticks out by {spill.millimetres} mm on page {spill.page}: '{spill.begins}'{more}"
-
-
-def _too_long(pages: Typeset, copy: Copy, edition: Edition, layout: Layout, workspace: Workspace) -> Finding:
-    """Say how much is too much, from where on, and which other layouts would hold it."""
-    excess = pages.beyond(layout.pages)
-    place = places(copy.handout).get(excess.block, Place(copy.handout.path))
-    lines = "1 line" if excess.lines == 1 else f"{excess.lines} lines"
-    message = (
-        f"the text needs {pages.pages} pages, but {edition.layout} on {edition.paper} has {layout.pages}: "
-        f"{lines} ({excess.words} words) {_from(excess.block, copy.handout)}do not fit, "
-        f"even at the smallest type, {layout.type[0]:g} pt"
-    )
-    others = list(_that_would_hold(copy, edition, workspace))
-    hints = [_hole(hole, copy.handout, layout) for hole in list(pages.holes())[:1]]
-    hints += [f"it would fit: {', '.join(others)}"] if others else []
-    return Finding(
-        place,
-        "P221",
-        message,
-        "; ".join([*hints, "or shorten it" if hints else "shorten the handout, or split it in two"]),
-    )
-
-
-def _hole(hole: Hole, handout: Handout, layout: Layout) -> str:
-    """Say where room was lost, for there a small cut gains much."""
-    lines = -(-hole.lacking // (floor(layout).type * floor(layout).leading / PT_PER_MM))
-    title = _section(hole.block, handout)
-    what = f"'{title}'" if title else "what comes next"
-    return (
-        f"page {hole.page} of the text ends {hole.room:.0f} mm early, for {what} is kept whole: "
-        f"{lines:.0f} lines less before it, or in it, and it fits there"
-    )
-
-
-def _from(block: str, handout: Handout) -> str:
-    title = _section(block, handout)
-    return f"from '{title}' on " if title else ""
-
-
-def _section(block: str, handout: Handout) -> str:
-    """Give the title of the section in which a block stands; empty when it stands in none."""
-    for section in handout.sections:
-        ids = {section.id, *(ident for ident, _ in _below(section.blocks))}
-        if block in ids and section.title:
-            return section.title.text
-    return ""
-
-
-def _that_would_hold(copy: Copy, edition: Edition, workspace: Workspace) -> Iterator[str]:
-    """Try the other layouts that leave nothing more out, at their smallest type."""
+def _that_would_hold(copy: Copy, edition: Edition, workspace: Workspace, pages: int) -> Iterator[str]:
+    """Try the other layouts that leave nothing more out, at their smallest type, and are not plainly too small."""
+    needed = pages * _room(row(workspace, edition), edition.paper)
     for name, whole in workspace.layouts.items():
         layout, mine = whole.at(edition.size), workspace.layouts[edition.layout]
         if name == edition.layout or layout is None or edition.paper not in layout.papers:
+            continue
+        if layout.pages * _room(layout, edition.paper) < needed / PLAINLY:
             continue
         if set(left_out(copy.handout, layout)) - set(left_out(copy.handout, mine)):
             continue
@@ -264,29 +203,12 @@ def _that_would_hold(copy: Copy, edition: Edition, workspace: Workspace) -> Iter
             set_ = _Press(copy, replace(edition, layout=name), layout, workspace).at(floor(layout))
         except Fault:
             continue
-        pages = page_count(layout.imposition, set_.pages, layout.pages)
-        if pages and not set_.spills:
-            yield f"{name} ({pages} pages)"
+        count = page_count(layout.imposition, set_.pages, layout.pages)
+        if count and not set_.spills:
+            yield f"{name} ({count} pages)"
 
 
-def _short(filling: Filling, copy: Copy, edition: Edition, pages: int) -> Finding:
-    message = f"the text is short for {edition.layout}: {len(filling.notes)} of its {pages} pages are for notes alone"
-    hint = "a smaller layout may suit it better: sheet, bifold or card"
-    return Finding(Place(copy.handout.path), "P224", message, hint, Severity.WARNING)
-
-
-def _too_short(pages: Typeset, copy: Copy, edition: Edition, wanted: int) -> Finding:
-    message = f"the text fills {pages.pages} of the {wanted} pages of {edition.layout}, and they cannot be filled up"
-    return Finding(Place(copy.handout.path), "P222", message, "choose a smaller layout, such as card or sheet")
-
-
-def places(handout: Handout) -> dict[str, Place]:
-    """Give the place of every section and block by its id on the page."""
-    sections = {section.id: section.place for section in handout.sections}
-    return {**dict(pair for section in handout.sections for pair in _below(section.blocks)), **sections}
-
-
-def _below(blocks: Iterable[Block]) -> Iterator[tuple[str, Place]]:
-    for block in blocks:
-        yield block.id, block.place
-        yield from _below((*block.items, *block.blocks))
+def _room(layout: Layout, paper: str) -> float:
+    """Give about how many letters a page holds, in a unit of its own: its area, in squares of the body type."""
+    width, height = page_sizes(layout.imposition, PAPERS[paper], 1)[0]
+    return width * height / layout.type[0] ** 2
