@@ -1,0 +1,61 @@
+"""What came of checking one handout: its findings, how hard it is to read, and which pages were looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from handoutpress.findings import Finding, Place, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How hard a text is to read: `grade` is that of US schools, None where there is none, and `note` says why."""
+
+    words: int = 0
+    sentences: int = 0
+    grade: float | None = None
+    scores: Mapping[str, float] = field(default_factory=dict)
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hard:
+    """One of the sentences that are hardest to read, and where it stands."""
+
+    place: Place
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One handout, or one clinic's brand, after the check; a brand has no language."""
+
+    slug: str
+    lang: str
+    path: str
+    title: str
+    findings: tuple[Finding, ...]
+    kind: str = ""
+    version: str = ""
+    state: str = ""
+    """Of its review, such as approved or overdue."""
+    whole: Reading = field(default_factory=Reading)
+    running: Reading = field(default_factory=Reading)
+    """Of the paragraphs alone, without lists and tables."""
+    sections: Mapping[str, Reading] = field(default_factory=dict)
+    """Of each section, by its heading."""
+    hardest: tuple[Hard, ...] = ()
+    pages: tuple[str, ...] = ()
+    """The editions whose pages were looked at, such as riverside/sheet.letter."""
+
+    def count(self, severity: Severity) -> int:
+        """Give how many of its findings are of this weight."""
+        return sum(finding.severity is severity for finding in self.findings)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give what the command line's JSON holds of it."""
+        return {"slug": self.slug, "lang": self.lang, "findings": [finding.as_dict() for finding in self.findings]}
