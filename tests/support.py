@@ -113,10 +113,13 @@ def put(file: Path, content: str | bytes) -> Path:
     return file
 
 
-def run(*args: str | Path, cwd: Path) -> Result:
-    """Run the installed `handout` command in a process of its own, as a person would in a terminal."""
+def run(*args: str | Path, cwd: Path, **variables: str) -> Result:
+    """Run the installed `handout` command in a process of its own, as a person would in a terminal.
+
+    `variables` come over those of `environment`.
+    """
     done = subprocess.run(
-        [COMMAND, *args], cwd=cwd, env=environment(), capture_output=True, encoding="utf-8", timeout=PATIENCE,
+        [COMMAND, *args], cwd=cwd, env=environment() | variables, capture_output=True, encoding="utf-8", timeout=PATIENCE,
         stdin=subprocess.DEVNULL, check=False,
     )  # fmt: skip
     return Result(done.returncode, done.stdout, done.stderr)

@@ -64,12 +64,13 @@ def too_long(pages: Typeset, copy: Copy, edition: Edition, layout: Layout, other
 
 def _hole(hole: Hole, handout: Handout, layout: Layout) -> str:
     """Say where room was lost, for there a small cut gains much."""
-    lines = -(-hole.lacking // (floor(layout).type * floor(layout).leading / PT_PER_MM))
+    lines = round(-(-hole.lacking // (floor(layout).type * floor(layout).leading / PT_PER_MM)))
+    fewer = "1 line" if lines == 1 else f"{lines} lines"
     title = _section(hole.block, handout)
     what = f"'{title}'" if title else "what comes next"
     return (
         f"page {hole.page} of the text ends {hole.room:.0f} mm early, for {what} is kept whole: "
-        f"{lines:.0f} lines less before it, or in it, and it fits there"
+        f"{fewer} less before it, or in it, and it fits there"
     )
 
 

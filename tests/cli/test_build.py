@@ -148,3 +148,14 @@ def test_leaflets_of_handouts_that_are_gone_go_only_when_all_are_built(tmp_path:
 
     assert some == 2
     assert len(list(root.glob("out/north/*.pdf"))) == 1
+
+
+def test_nothing_stays_behind_in_the_folder_for_temporary_files(tmp_path: Path) -> None:
+    root = workspace(tmp_path, handouts={"ankle": HANDOUT, "knee": KNEE})
+    passing = tmp_path / "passing"
+    passing.mkdir()
+
+    done = run("build", "--jobs", "2", cwd=root, TMPDIR=str(passing))
+
+    assert "2 leaflets built" in done.stderr
+    assert list(passing.iterdir()) == []

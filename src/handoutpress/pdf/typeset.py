@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
+from multiprocessing.util import Finalize
 from typing import TYPE_CHECKING, Any, Final
 
 from handoutpress.errors import Fault
@@ -82,6 +83,7 @@ class Stock:
 def typefaces() -> tuple[FontConfiguration, CSS, tuple[Finding, ...]]:
     """Lay in the typefaces, once a process: every stock shares them."""
     config = FontConfiguration()
+    Finalize(None, config.__del__, exitpriority=1)  # a worker ends without it, and left its copies of fonts behind
     rules = fonts.font_faces(f"{BASE}fonts/")
     with engine.listening() as said:
         fetcher = Fetcher({"fonts": fonts.FOLDER}, {})
