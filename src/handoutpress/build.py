@@ -24,7 +24,7 @@ from handoutpress.executors import Lost, never
 from handoutpress.files import digest, sha256, sweep, write_atomically
 from handoutpress.findings import Finding, Place
 from handoutpress.manifest import Entry, Manifest
-from handoutpress.workspace import Workspace
+from handoutpress.workspace import opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from handoutpress.executors import Executor, Stop
     from handoutpress.finishing import Shop
+    from handoutpress.workspace import Workspace
 
 SHARED: Final = ("templates/**/*", "styles/*")
 CATALOGUE: Final = "templates/catalogue.html"
@@ -96,7 +97,7 @@ def carry_out(
     """Make the editions of one leaflet and write them; what a worker does. What it reads it keeps for this `run`."""
     from handoutpress.make import make_all  # a build with nothing to do never loads what makes leaflets
 
-    outcomes = make_all(editions, _workspace(root, run), shop)
+    outcomes = make_all(editions, opened(root, run), shop)
     return tuple(_written(edition, *outcome, out) for edition, outcome in zip(editions, outcomes, strict=True))
 
 
@@ -111,11 +112,6 @@ def _written(edition: Edition, made: Made | None, findings: tuple[Finding, ...],
     known = sha256(made.data)
     entry = Entry("", known, made.pages, made.inputs, dict(made.facts))
     return Done(Built(edition, "built", made.pages, known, findings, entry.facts.get("type", "")), entry)
-
-
-@lru_cache(maxsize=1)
-def _workspace(root: Path, _run: str) -> Workspace:
-    return Workspace(root)
 
 
 @contextmanager

@@ -42,29 +42,36 @@ def make(edition: Edition, workspace: Workspace, shop: Shop | None = None) -> Ou
 def make_all(editions: Sequence[Edition], workspace: Workspace, shop: Shop | None = None) -> list[Outcome]:
     """Make editions of one leaflet that differ only in their purpose: it is read, checked and fitted once."""
     first = editions[0]
-    handout, faults = workspace.read(first.slug, first.lang)
-    shared = workspace.shared_references.get(first.slug, ())
-    [clinic] = workspace.select_clinics([first.clinic])
-    source = workspace.source(first.slug, first.lang)
-    if handout is None:
-        findings = in_order([*faults, *shared, *_letter_faults(source, workspace)])
+    copy, findings = gather(first, workspace)
+    if copy is None or stops(findings):
         return [(None, findings)] * len(editions)
+    made = _web_page if first.purpose == "web" else _on_paper
+    return made(copy, editions, workspace, shop or Shop(), findings)
+
+
+def gather(edition: Edition, workspace: Workspace) -> tuple[Copy | None, tuple[Finding, ...]]:
+    """Gather all that a leaflet says, and find what this clinic or this language cannot say.
+
+    There is no copy when the handout cannot be read.
+    """
+    handout, faults = workspace.read(edition.slug, edition.lang)
+    shared = workspace.shared_references.get(edition.slug, ())
+    [clinic] = workspace.select_clinics([edition.clinic])
+    source = workspace.source(edition.slug, edition.lang)
+    if handout is None:
+        return None, in_order([*faults, *shared, *_letter_faults(source, workspace)])
     related, lost = _related(handout, workspace)
     copy = Copy(
         handout,
         clinic,
-        workspace.labels(first.lang, clinic.contact.country),
+        workspace.labels(edition.lang, clinic.contact.country),
         short_code(source.read_bytes(), (workspace.root / clinic.path).read_bytes()),
         tuple(other.title for other in related),
     )
-    texts = (source, workspace.root / clinic.path, workspace.root / f"templates/labels/{first.lang}.po")
+    texts = (source, workspace.root / clinic.path, workspace.root / f"templates/labels/{edition.lang}.po")
     letters = [fault for text in texts if text.is_file() for fault in _letter_faults(text, workspace)]
-    of_the_brand = workspace.read_clinic(first.clinic)[1]
-    findings = in_order([*of_the_brand, *faults, *shared, *lost, *_word_faults(copy), *letters])
-    if stops(findings):
-        return [(None, findings)] * len(editions)
-    made = _web_page if first.purpose == "web" else _on_paper
-    return made(copy, editions, workspace, shop or Shop(), findings)
+    of_the_brand = workspace.read_clinic(edition.clinic)[1]
+    return copy, in_order([*of_the_brand, *faults, *shared, *lost, *_word_faults(copy), *letters])
 
 
 def _web_page(

@@ -113,6 +113,8 @@ class FrontMatter:
     """Pictures for the sentences of a section, by its id: files beside the handout, or names of the library's."""
     related: tuple[str, ...] = ()
     translation: Translation | None = None
+    ignore: dict[str, str | None] = field(default_factory=dict)
+    """Rules that are not asked for this file, by their code, and why not."""
 
 
 @dataclass(frozen=True, slots=True)

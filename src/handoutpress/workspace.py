@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from handoutpress.errors import SourceError, UsageError
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 REFERENCE: Final = re.compile(r"^reference:[ \t]*[\"']?([^\s\"'#]+)", re.MULTILINE)
 SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
+SECTION: Final = re.compile(r"^##[ \t]+(?P<title>.+?)[ \t]*\{#(?P<id>[\w-]+)\}[ \t]*$", re.MULTILINE)
 LABEL: Final = re.compile(r"""\b_\("([^"]+)"\)""")
 Read = tuple["Handout | None", tuple[Finding, ...]]
 
@@ -144,6 +145,18 @@ class Workspace:
 
         return read_handout(self.source(slug, lang), root=self.root, blocks=self.block_names, values=self.value_names)
 
+    def required_sections(self, kind: str) -> Mapping[str, str]:
+        """Give the sections that every handout of a kind has: the heading of each by its id, after the skeleton."""
+        if kind not in self._sections:
+            file = self.root / "templates" / "kinds" / f"{kind}.md"
+            text = file.read_text("utf-8", errors="replace") if file.is_file() else ""
+            self._sections[kind] = {found["id"]: found["title"] for found in SECTION.finditer(text)}
+        return self._sections[kind]
+
+    @cached_property
+    def _sections(self) -> dict[str, dict[str, str]]:
+        return {}
+
     def source(self, slug: str, lang: str) -> Path:
         """Give the file of a handout."""
         return self.root / "handouts" / slug / f"{lang}.md"
@@ -226,6 +239,12 @@ class Workspace:
         if not found:
             return default_reference(slug), Place(path, 1, 1)
         return found[1], Place(path, head.count("\n", 0, found.start()) + 1, 1)
+
+
+@lru_cache(maxsize=1)
+def opened(root: Path, _run: str) -> Workspace:
+    """Give the workspace of `root` as a worker keeps it for one run."""
+    return Workspace(root)
 
 
 def _is_well_named(file: Path) -> bool:

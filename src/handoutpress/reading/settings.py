@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from handoutpress.errors import MisfitError
+from handoutpress.findings import Severity
 from handoutpress.layouts import STRICT, Layout
 from handoutpress.paper import PAPERS
 from handoutpress.reading.problems import Problems, did_you_mean, read_text
@@ -20,6 +22,22 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckPart:
+    """`check`: the US school grade that is aimed at and the highest; rules not asked; rules that weigh otherwise."""
+
+    __pydantic_config__ = STRICT
+
+    target: float = 6.0
+    ceiling: float = 8.0
+    ignore: tuple[str, ...] = ()
+    severity: dict[str, Severity] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.target > self.ceiling:
+            raise MisfitError(f"target {self.target:g} is over the ceiling, {self.ceiling:g}", "target")
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """`[tool.handoutpress]` of pyproject.toml, or the whole of handoutpress.toml."""
 
@@ -27,6 +45,7 @@ class Settings:
 
     clinic: str | None = None
     layouts: tuple[str, ...] = ("sheet",)
+    check: CheckPart = field(default_factory=CheckPart)
 
 
 def read_settings(file: Path, *, table: tuple[str, ...]) -> tuple[Settings | None, tuple[Finding, ...]]:

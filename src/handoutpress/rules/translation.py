@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from handoutpress.model import Handout
 from handoutpress.rulebook import RuleBook
 
-TRANSLATION: Final = RuleBook[Handout]("T", "Translations")
+if TYPE_CHECKING:
+    from handoutpress.model import Handout
+
+TRANSLATION: Final[RuleBook[Handout]] = RuleBook("T", "Translations")
