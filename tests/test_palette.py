@@ -2,14 +2,32 @@ from __future__ import annotations
 
 import re
 from dataclasses import astuple
+from typing import TYPE_CHECKING
 
 import pytest
 from coloraide import Color
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from handoutpress.palette import BLACK, DARK, INK, PALE, READABLE, STRONG, WHITE, contrast, palette
+from handoutpress.palette import (
+    BLACK,
+    DARK,
+    INK,
+    PALE,
+    READABLE,
+    SIGHTS,
+    STRONG,
+    WHITE,
+    contrast,
+    distance,
+    lightness,
+    palette,
+    seen_by,
+)
 from support import REPOSITORY
+
+if TYPE_CHECKING:
+    from handoutpress.palette import Sight
 
 COLOURS = st.integers(0, 0xFFFFFF).map("#{:06x}".format)
 
@@ -141,3 +159,33 @@ def test_the_palette_is_custom_properties_for_the_stylesheets() -> None:
         "c-wash-dark": made.wash_dark,
         "c-tint-dark": made.tint_dark,
     }
+
+
+@pytest.mark.parametrize("sight", SIGHTS)
+@pytest.mark.parametrize("grey", [BLACK, "#777777", WHITE])
+def test_greys_look_the_same_to_everybody(sight: Sight, grey: str) -> None:
+    assert distance(seen_by(sight, grey), grey) < 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "confused"),
+    [
+        ("#3a8a3a", "#b03a3a", ["deutan"]),  # mid green and brick
+        ("#7a7a20", "#c06a1c", ["protan"]),  # olive and amber
+        ("#005eb8", "#006747", ["tritan"]),  # blue and bottle green
+        ("#0072b2", "#e69f00", []),  # blue and orange, which Okabe and Ito commend
+    ],
+)
+def test_each_kind_of_sight_confuses_its_own_colours(one: str, other: str, confused: list[str]) -> None:
+    assert distance(one, other) > 20
+    assert [sight for sight in SIGHTS if distance(seen_by(sight, one), seen_by(sight, other)) < 6] == confused
+
+
+def test_distance_is_that_of_ciede2000() -> None:
+    assert distance("#ff0000", "#ff0000") == 0
+    assert distance(BLACK, WHITE) == pytest.approx(100, abs=0.1)
+
+
+@pytest.mark.parametrize(("colour", "light"), [(BLACK, 0), ("#777777", 50), (WHITE, 100)])
+def test_lightness_is_that_of_cie(colour: str, light: float) -> None:
+    assert lightness(colour) == pytest.approx(light, abs=0.1)

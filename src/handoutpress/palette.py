@@ -7,7 +7,7 @@ The only room that knows coloraide. Contrast is that of WCAG 2.1; hues are kept 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from coloraide import Color
 
@@ -22,6 +22,10 @@ DARK: Final = "#171412"
 """The ground of a page on a screen that is set to dark: the ink's own warm black, a little deeper."""
 PALE: Final = "#f1ece4"
 """The ink on it; not pure white, which glares."""
+
+Sight = Literal["protan", "deutan", "tritan"]
+SIGHTS: Final[tuple[Sight, ...]] = ("protan", "deutan", "tritan")
+"""Eyes that lack the cones for long (red), middle (green) or short waves (blue)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,24 @@ def palette(primary: str) -> Palette:
 def contrast(one: str, other: str) -> float:
     """Give the contrast ratio of two colours, 1 to 21."""
     return float(Color(one).contrast(other, method="wcag21"))
+
+
+def seen_by(sight: Sight, colour: str) -> str:
+    """Give a colour as it looks to somebody who lacks one kind of cone.
+
+    Red and green after Viénot, Brettel and Mollon (1999), blue after Brettel, Viénot and Mollon (1997).
+    """
+    return str(Color(colour).filter(sight).convert("srgb").clip().to_string(hex=True))
+
+
+def distance(one: str, other: str) -> float:
+    """Tell how unlike two colours look side by side, in units of CIEDE2000: 1 is hardly seen, 50 is red and green."""
+    return float(Color(one).delta_e(other, method="2000"))
+
+
+def lightness(colour: str) -> float:
+    """Give the CIE L* of a colour, which is all that a copy in grey keeps of it: 0 for black, 100 for white."""
+    return float(Color(colour).convert("lab-d65")["lightness"])
 
 
 def _darkened(brand: Color) -> str:

@@ -4,7 +4,7 @@ import pytest
 from PIL import Image, ImageCms
 
 from handoutpress.errors import MisfitError
-from handoutpress.pdf.separation import PROFILE, Separation, shipped
+from handoutpress.pdf.separation import PROFILE, Separation, seen, shipped
 
 INKS = Separation(shipped(), {(15, 100, 112): (1.0, 0.2, 0.3, 0.1)})
 
@@ -91,3 +91,15 @@ def test_what_is_no_profile_is_refused(other: bytes) -> None:
 def test_a_damaged_profile_is_refused() -> None:
     with pytest.raises(MisfitError, match="damaged"):
         Separation(shipped()[:4000])
+
+
+def test_bare_paper_is_white_and_ink_is_not() -> None:
+    assert seen((0, 0, 0, 0)) == (255, 255, 255)
+    assert max(seen((0, 0, 0, 1))) < 40
+
+
+@pytest.mark.parametrize("colour", [(16, 101, 112), (122, 47, 93), (191, 225, 230)])
+def test_inks_look_like_the_colour_that_they_were_made_for(colour: tuple[int, int, int]) -> None:
+    red, green, blue = (value / 255 for value in colour)
+
+    assert seen(INKS.ink(red, green, blue)) == pytest.approx(colour, abs=6)

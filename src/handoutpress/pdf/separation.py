@@ -37,6 +37,14 @@ def shipped() -> bytes:
     return PROFILE.read_bytes()
 
 
+def seen(inks: Inks4) -> tuple[int, int, int]:
+    """Give the sRGB, 0 to 255, of inks, 0 to 1, as they look on bare paper under the profile that is shipped."""
+    press = ImageCms.ImageCmsProfile(io.BytesIO(shipped()))
+    dot = Image.new("CMYK", (1, 1), tuple(_byte(ink) for ink in inks))
+    red, green, blue = _applied(dot, _transform(press, ImageCms.createProfile("sRGB"), "CMYK", "RGB")).tobytes()
+    return red, green, blue
+
+
 class Separation:
     """The inks for one press; `own` are CMYK values, 0 to 1, that stand for exact sRGB colours, 0 to 255."""
 
