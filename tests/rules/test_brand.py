@@ -108,7 +108,14 @@ def test_what_harms_more_weighs_more(case: str, severity: Severity, tmp_path: Pa
 @pytest.mark.parametrize(
     ("case", "words"),
     [
-        ("B201/bad-pale-ink", "from the print shop: #a4cadd on #"),
+        (
+            "B201/bad-pale-ink",
+            "the head of the diary, from the print shop: #a4cadd on #e6f7fa has a contrast of 1.5 : 1; 4.5",
+        ),
+        (
+            "B201/bad-pale-text",
+            "the label of the card 'Ask us', on paper: #5a5a5a on #bfe2e9 has a contrast of 5.0 : 1; 7 : 1",
+        ),
         ("B202/bad-yellow", "the line under the masthead, on paper: #f2b705 on #ffffff has a contrast of 1.8 : 1"),
         ("B203/bad-red-and-green", "moss #3a8a3a and brick #b03a3a look the same to people without green cones"),
         ("B203/bad-orange-and-olive", "to people without red cones"),
@@ -120,7 +127,7 @@ def test_what_harms_more_weighs_more(case: str, severity: Severity, tmp_path: Pa
         ("B207/bad-line", "only 5.6 mm high"),
         ("B207/bad-line-in-mm", "only 5.2 mm high"),
         ("B208/bad-letters", "'1-800-SPINE-OK' has letters in it"),
-        ("B208/bad-no-area-code", "is not dialled so in US: 10 digits with the area code are"),
+        ("B208/bad-no-area-code", "is no number as it is dialled in US: 10 digits with the area code"),
         ("B208/bad-short", "has 6 digits"),
     ],
 )
@@ -133,7 +140,7 @@ def test_a_message_says_what_is_wrong(case: str, words: str, tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("case", "words"),
     [
-        ("B206/bad-fair", "1.2 times as large"),
+        ("B206/bad-fair", "1.2 times as wide and high"),
         ("B209/bad-none-in-britain", "in GB the public one is 111"),
         ("B210/bad-american-in-britain", "write 999 or 112"),
         ("B214/bad-on-request", "Call {{ clinic.phone }}."),

@@ -27,7 +27,7 @@ WRITTEN: Final = re.compile(r"\S@\S|https?://\S|www\.\S|\d(?:[\s().-]*\d){6}")
 @BRAND.rule(
     "B208",
     "clinic.{} '{}' {}",
-    hint="write one number as it is dialled from any telephone, digits only, and call it once",
+    hint="write one number, without letters, as it is dialled from a mobile; then call it once",
     standards=("ITU-T E.123", "Accessible Information Standard: ways to make contact"),
 )
 def odd_number(identity: Identity) -> Iterator[Hit]:

@@ -74,7 +74,7 @@ def misdialled(number: str, country: str) -> str:
     if form and abroad and digits.removeprefix("00").startswith(form.code):
         digits, abroad = form.lead + digits.removeprefix("00").removeprefix(form.code), False
     if form and not abroad:
-        return "" if form.digits.fullmatch(digits) else f"is not dialled so in {country}: {form.words} are"
+        return "" if form.digits.fullmatch(digits) else f"is no number as it is dialled in {country}: {form.words}"
     return "" if LEAST <= len(digits) <= MOST else f"has {len(digits)} digits, where {LEAST} to {MOST} make a number"
 
 

@@ -154,8 +154,8 @@ def red_like_an_emergency(identity: Identity) -> Iterator[Hit]:
 
 @BRAND.rule(
     "B206",
-    "the logo has {} pixels an inch in print, 12 mm high: 300 are good, 220 the least",
-    hint="best a drawing (SVG); or a picture {1} times as large, and twice that for the poster",
+    "the logo has {} pixels an inch in print: 300 are good, 220 the least",
+    hint="best a drawing (SVG); or a picture {1} times as wide and high, and twice that for the poster",
     standards=("Press practice: pictures of 300 ppi",),
 )
 def coarse_logo(identity: Identity) -> Iterator[Hit]:
