@@ -9,35 +9,33 @@ from __future__ import annotations
 import os
 import time
 from contextlib import closing, contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
-from importlib.metadata import version
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from filelock import FileLock, Timeout
 
-from handoutpress import __version__
 from handoutpress.edition import Built, Edition, Made
 from handoutpress.errors import Fault, TypesettingError, UsageError
 from handoutpress.executors import Lost, never
-from handoutpress.files import digest, sha256, sweep, write_atomically
+from handoutpress.files import sha256, sweep, write_atomically
 from handoutpress.findings import Finding, Place
 from handoutpress.manifest import Entry, Manifest
+from handoutpress.overrides import note
+from handoutpress.recipe import CATALOGUE, Bakery
 from handoutpress.workspace import opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import date
     from pathlib import Path
 
     from handoutpress.executors import Executor, Stop
     from handoutpress.finishing import Shop
+    from handoutpress.review import Override
     from handoutpress.workspace import Workspace
 
-SHARED: Final = ("templates/**/*", "styles/*")
-CATALOGUE: Final = "templates/catalogue.html"
-APART: Final = ("templates/layouts.toml", CATALOGUE, "templates/kinds/")
-"""What every edition may read of its workspace; its own row of layouts.toml counts by itself."""
 PRELOAD: Final = ("handoutpress.make", "handoutpress.pdf.typeset")
 """What worker processes are born with."""
 
@@ -55,33 +53,41 @@ def build(  # noqa: PLR0913 - all but three are options
     editions: Sequence[Edition],
     out: Path,
     *,
+    today: date,
     executor: Callable[[int], Executor],
     force: bool = False,
     tell: Callable[[Built], None] = lambda _: None,
     stop: Stop = never,
     shop: Shop | None = None,
+    override: Override | None = None,
+    clinics: Iterable[str] = (),
     sweep_sources: bool = False,
 ) -> tuple[Built, ...]:
     """Bring every edition up to date in `out` and give the outcomes in the order of the plan.
 
-    `executor` makes an executor for a number of jobs; `tell` hears of each outcome as it comes. When `stop` says
-    so, no more is begun and KeyboardInterrupt comes up; what was finished is kept, its file and its place in the
-    manifest. `shop` is what the print shop wants. With `sweep_sources`, leaflets whose handout is gone are removed.
+    On `today` hangs which leaflets are marked as overdue, and which are past their grace and refused, unless an
+    `override` says why they are given out; each of those is logged. `executor` makes an executor for a number of jobs;
+    `tell` hears of each outcome as it comes. When `stop` says so, no more is begun and KeyboardInterrupt comes up; what
+    was finished is kept, its file and its place in the manifest. `shop` is what the print shop wants. With
+    `sweep_sources`, leaflets whose handout is gone or withdrawn are removed, also those of further `clinics`.
     """
     with _locked(out):
         sweep(out)
-        shelves = {name: Manifest.load(out / name) for name in {edition.clinic for edition in editions}}
-        baked = _Bakery(workspace, sha256(shop.profile) if shop else "")
+        shelves = {name: Manifest.load(out / name) for name in {*clinics, *(edition.clinic for edition in editions)}}
+        baked = Bakery(workspace, sha256(shop.profile) if shop else "", today)
         current, stale = _sort(baked, editions, shelves, out, force=force)
         outcomes = {}
         for built in current:
             outcomes[built.edition] = built
             tell(built)
-        task = partial(carry_out, root=workspace.root, out=out, run=f"{os.getpid()}.{time.time_ns()}", shop=shop)
+        run, reason = f"{os.getpid()}.{time.time_ns()}", override.reason if override else ""
+        task = partial(carry_out, root=workspace.root, out=out, run=run, shop=shop, today=today, reason=reason)
         jobs = [tuple(alike) for _, alike in groupby(stale, key=lambda edition: edition.leaflet)]
         try:
             with closing(executor(len(jobs)).run(task, jobs, stop)) as results:
                 for done in (one for result in results for one in _each(result)):
+                    if override and done.entry and done.entry.facts["override"]:
+                        _log(done.built.edition, done.entry, override, out)
                     _record(done, shelves, baked)
                     outcomes[done.built.edition] = done.built
                     tell(done.built)
@@ -91,13 +97,25 @@ def build(  # noqa: PLR0913 - all but three are options
     return tuple(outcomes[edition] for edition in editions)
 
 
+def _log(edition: Edition, entry: Entry, override: Override, out: Path) -> None:
+    with _writing(out):
+        note(out / edition.clinic, edition, entry.facts, override)
+
+
 def carry_out(
-    editions: Sequence[Edition], *, root: Path, out: Path, run: str, shop: Shop | None = None
+    editions: Sequence[Edition],
+    *,
+    root: Path,
+    out: Path,
+    run: str,
+    today: date,
+    shop: Shop | None = None,
+    reason: str = "",
 ) -> tuple[Done, ...]:
     """Make the editions of one leaflet and write them; what a worker does. What it reads it keeps for this `run`."""
     from handoutpress.make import make_all  # a build with nothing to do never loads what makes leaflets
 
-    outcomes = make_all(editions, opened(root, run), shop)
+    outcomes = make_all(editions, opened(root, run), shop, today=today, reason=reason)
     return tuple(_written(edition, *outcome, out) for edition, outcome in zip(editions, outcomes, strict=True))
 
 
@@ -142,7 +160,7 @@ def _writing(out: Path) -> Iterator[None]:
 
 
 def _sort(
-    baked: _Bakery, editions: Sequence[Edition], shelves: dict[str, Manifest], out: Path, *, force: bool
+    baked: Bakery, editions: Sequence[Edition], shelves: dict[str, Manifest], out: Path, *, force: bool
 ) -> tuple[list[Built], list[Edition]]:
     """Part what is current from what must be made."""
     current, stale = [], []
@@ -150,61 +168,31 @@ def _sort(
         shelf = shelves[edition.clinic]
         entry = shelf.entries.get(edition.name)
         if entry and not force and _is_current(baked, edition, entry, shelf, out):
-            current.append(Built(edition, "current", entry.pages, entry.sha256))
-            shelf.entries[edition.name] = replace(entry, outdated=False)
+            findings = baked.said_of(edition, entry)
+            current.append(Built(edition, "current", entry.pages, entry.sha256, findings))
+            shelf.entries[edition.name] = baked.dated(edition, entry, outdated=False)
         else:
             stale.append(edition)
     return current, stale
 
 
-def _is_current(baked: _Bakery, edition: Edition, entry: Entry, shelf: Manifest, out: Path) -> bool:
+def _is_current(baked: Bakery, edition: Edition, entry: Entry, shelf: Manifest, out: Path) -> bool:
     """Tell whether the file is what its recipe gives, and the recipe is today's."""
     return (
         edition.slug not in baked.workspace.shared_references
+        and baked.stands(edition, entry)
         and entry.recipe == baked.recipe(edition, entry.inputs, shelf)
         and entry.sha256 == shelf.hash(f"out/{edition.path}", out / edition.path)
         and all((out / path).is_file() for path in (edition.picture, edition.report) if path)
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Bakery:
-    """Works out recipes: hashes of all that an edition is made from."""
-
-    workspace: Workspace
-    profile: str
-
-    def with_profile(self, profile: str) -> _Bakery:
-        """Give the same for another print shop."""
-        return replace(self, profile=profile)
-
-    def recipe(self, edition: Edition, inputs: Iterable[str], shelf: Manifest) -> str:
-        """Hash the inputs, the clinic's design, the programs, and for the press the shop's profile."""
-        files = [*sorted(set(inputs)), *_shared(self.workspace)]
-        return digest([
-            __version__,
-            version("weasyprint"),
-            version("fontpkg-atkinson-hyperlegible"),
-            self.profile if edition.purpose == "press" else "",
-            *(str(part) for part in asdict(edition).values()),
-            repr(self.workspace.layouts.get(edition.layout)),
-            *(f"{name}={shelf.hash(name, self.workspace.root / name)}" for name in files),
-        ])  # fmt: skip
-
-
-@lru_cache(maxsize=1)
-def _shared(workspace: Workspace) -> tuple[str, ...]:
-    root = workspace.root
-    names = sorted(file.relative_to(root).as_posix() for glob in SHARED for file in root.glob(glob) if file.is_file())
-    return tuple(name for name in names if not name.startswith(APART))
-
-
-def _record(done: Done, shelves: dict[str, Manifest], baked: _Bakery) -> None:
+def _record(done: Done, shelves: dict[str, Manifest], baked: Bakery) -> None:
     edition, entry = done.built.edition, done.entry
     shelf = shelves[edition.clinic]
     if entry is None:
         if before := shelf.entries.get(edition.name):
-            shelf.entries[edition.name] = replace(before, outdated=True)
+            shelf.entries[edition.name] = baked.dated(edition, before, outdated=True)
         return
     made_from = baked.recipe(edition, entry.inputs, shelf)
     profile = baked.profile if edition.purpose == "press" else ""
@@ -221,18 +209,19 @@ def _lost(edition: Edition) -> Done:
     return Done(Built(edition, "failed", findings=(finding,)))
 
 
-def _mark_outdated(shelves: dict[str, Manifest], baked: _Bakery, asked: set[str]) -> None:
+def _mark_outdated(shelves: dict[str, Manifest], baked: Bakery, asked: set[str]) -> None:
     """Mark the editions that were not asked for this time, and that are not what their sources give any more."""
     for clinic, shelf in shelves.items():
         for name, entry in shelf.entries.items():
             edition = Edition.named(name, clinic)
             if edition.name not in asked and edition.layout in baked.workspace.layouts:
-                current = entry.recipe == baked.with_profile(entry.profile).recipe(edition, entry.inputs, shelf)
-                shelf.entries[name] = replace(entry, outdated=not current)
+                same = entry.recipe == baked.with_profile(entry.profile).recipe(edition, entry.inputs, shelf)
+                outdated = not same or not baked.stands(edition, entry)
+                shelf.entries[name] = baked.dated(edition, entry, outdated=outdated)
 
 
 def _put_down(shelves: dict[str, Manifest], workspace: Workspace, out: Path, *, sweep_sources: bool) -> None:
-    """Write manifests and catalogues that changed; leaflets whose handout is gone go first, when that is asked."""
+    """Write manifests and catalogues that changed; what nobody may have any more goes first, when asked."""
     for name, shelf in shelves.items():
         with _writing(out):
             if sweep_sources:
@@ -260,7 +249,7 @@ def _write_catalogue(workspace: Workspace, name: str, shelf: Manifest, out: Path
 def _remove_orphans(shelf: Manifest, workspace: Workspace, folder: Path) -> None:
     for name in list(shelf.entries):
         slug, lang, *_ = name.split(".")
-        if (slug, lang) not in workspace.handouts:
+        if (slug, lang) not in workspace.handouts or (slug, lang) in workspace.withdrawn:
             del shelf.entries[name]
             for file in (f"{name}.pdf", f"{name}.html", f"{name}.preflight.txt", f"pictures/{name}.png"):
                 (folder / file).unlink(missing_ok=True)

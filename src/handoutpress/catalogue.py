@@ -11,6 +11,7 @@ from handoutpress.markup import catalogue
 from handoutpress.palette import palette
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from handoutpress.clinic import Clinic
@@ -24,6 +25,8 @@ SIDES: Final = {
 }
 PURPOSES: Final = {"screen": "screen", "press": "print shop", "web": "for telephones"}
 """What an edition is for, when it is not the clinic's own printer."""
+STATES: Final = {"due-soon": "Due for its check soon", "overdue": "Past its check date"}
+"""How a state of the review is worded, when it is not by its own name."""
 
 
 def write_catalogue(workspace: Workspace, clinic: Clinic, shelf: Manifest, folder: Path) -> None:
@@ -54,10 +57,25 @@ def _leaflets(workspace: Workspace, shelf: Manifest, folder: Path) -> list[dict[
             "file": editions[0].path.name,
             "picture": shown.name if shown else "",
             "forms": [_form(title, list(forms)) for title, forms in groupby(rows, key=lambda row: row["title"])],
+            **_review(facts),
             "outdated": all(row["outdated"] for row in rows),
             "partly": any(row["outdated"] for row in rows),
         })  # fmt: skip
     return sorted(leaflets, key=lambda leaflet: (leaflet["title"].casefold(), leaflet["lang"]))
+
+
+def _review(facts: Mapping[str, str]) -> dict[str, str]:
+    """Give how a leaflet stands with its review; `late` is the day after which this page itself has to say more."""
+    state = facts.get("state", facts["status"])
+    watched = state not in {"draft", "withdrawn"} and not facts.get("marked")
+    return {
+        "state": state,
+        "standing": STATES.get(state, state.capitalize()),
+        "late": facts.get("due_on", "") if watched else "",
+        "override": facts.get("override", ""),
+        "successor": facts.get("successor", ""),
+        "owner": facts.get("owner", ""),
+    }
 
 
 def _form(title: str, rows: list[dict[str, Any]]) -> dict[str, Any]:

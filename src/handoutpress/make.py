@@ -6,6 +6,7 @@ A fault in the handout, the brand or a template never raises here: it comes back
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from handoutpress.assets import mono_name
@@ -15,12 +16,14 @@ from handoutpress.files import digest, sha256
 from handoutpress.findings import Finding, Place, in_order, stops
 from handoutpress.finishing import Finished, Job, Shop, finish, web_page
 from handoutpress.markup import Copy
-from handoutpress.reading.problems import did_you_mean
+from handoutpress.related import find_related
+from handoutpress.review import State, as_facts, mark, state, told
 from handoutpress.setting import Setting, set_copy
 from handoutpress.thumbnails import first_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
     from pathlib import Path
 
     from handoutpress.edition import Edition
@@ -34,91 +37,120 @@ CODE_LETTERS: Final = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 Outcome = tuple[Made | None, tuple[Finding, ...]]
 
 
-def make(edition: Edition, workspace: Workspace, shop: Shop | None = None) -> Outcome:
+@dataclass(frozen=True, slots=True)
+class Leaflet:
+    """What the editions of one leaflet share: its words, what was found in them, what is kept of it, its sources."""
+
+    copy: Copy
+    findings: tuple[Finding, ...]
+    facts: Mapping[str, str]
+    inputs: tuple[str, ...]
+
+
+def make(edition: Edition, workspace: Workspace, shop: Shop | None = None, *, today: date, reason: str = "") -> Outcome:
     """Make one edition; there is no file when the findings hold an error."""
-    return make_all((edition,), workspace, shop)[0]
+    return make_all((edition,), workspace, shop, today=today, reason=reason)[0]
 
 
-def make_all(editions: Sequence[Edition], workspace: Workspace, shop: Shop | None = None) -> list[Outcome]:
-    """Make editions of one leaflet that differ only in their purpose: it is read, checked and fitted once."""
-    first = editions[0]
-    copy, findings = gather(first, workspace)
-    if copy is None or stops(findings):
-        return [(None, findings)] * len(editions)
-    made = _web_page if first.purpose == "web" else _on_paper
-    return made(copy, editions, workspace, shop or Shop(), findings)
+def make_all(
+    editions: Sequence[Edition], workspace: Workspace, shop: Shop | None = None, *, today: date, reason: str = ""
+) -> list[Outcome]:
+    """Make editions of one leaflet that differ only in their purpose: it is read, checked and fitted once.
 
-
-def gather(edition: Edition, workspace: Workspace) -> tuple[Copy | None, tuple[Finding, ...]]:
-    """Gather all that a leaflet says, and find what this clinic or this language cannot say.
-
-    There is no copy when the handout cannot be read.
+    On `today` hangs whether it is overdue, and marked; past its grace it is made only for a `reason`.
     """
+    leaflet = read_leaflet(editions[0], workspace, today, reason)
+    if not isinstance(leaflet, Leaflet):
+        return [(None, leaflet)] * len(editions)
+    if stops(leaflet.findings):
+        return [(None, leaflet.findings)] * len(editions)
+    made = _web_page if editions[0].purpose == "web" else _on_paper
+    return made(leaflet, editions, workspace, shop or Shop())
+
+
+def read_leaflet(edition: Edition, workspace: Workspace, today: date, reason: str) -> Leaflet | tuple[Finding, ...]:
+    """Read a leaflet and find what is wrong with it; findings alone come back when its handout cannot be read."""
     handout, faults = workspace.read(edition.slug, edition.lang)
     shared = workspace.shared_references.get(edition.slug, ())
     [clinic] = workspace.select_clinics([edition.clinic])
     source = workspace.source(edition.slug, edition.lang)
     if handout is None:
-        return None, in_order([*faults, *shared, *_letter_faults(source, workspace)])
-    related, lost = _related(handout, workspace)
+        return in_order([*faults, *shared, *_letter_faults(source, workspace)])
+    related = find_related(handout, workspace)
+    review, terms = handout.meta.review, workspace.settings.review
     copy = Copy(
         handout,
         clinic,
         workspace.labels(edition.lang, clinic.contact.country),
         short_code(source.read_bytes(), (workspace.root / clinic.path).read_bytes()),
-        tuple(other.title for other in related),
+        related.titles,
+        mark(review, today, grace=terms.grace, reason=reason),
     )
     texts = (source, workspace.root / clinic.path, workspace.root / f"templates/labels/{edition.lang}.po")
     letters = [fault for text in texts if text.is_file() for fault in _letter_faults(text, workspace)]
     of_the_brand = workspace.read_clinic(edition.clinic)[1]
-    return copy, in_order([*of_the_brand, *faults, *shared, *lost, *_word_faults(copy), *letters])
+    by_date = _date_faults(handout, workspace, today, reason)
+    findings = in_order([*of_the_brand, *faults, *shared, *related.findings, *_word_faults(copy), *letters, *by_date])
+    facts = {**_facts(copy), **as_facts(review, today, warn=terms.warn, marked=copy.mark)}
+    return Leaflet(copy, findings, facts, related.files)
 
 
-def _web_page(
-    copy: Copy, editions: Sequence[Edition], workspace: Workspace, _shop: Shop, findings: tuple[Finding, ...]
-) -> list[Outcome]:
+def _web_page(leaflet: Leaflet, editions: Sequence[Edition], workspace: Workspace, _shop: Shop) -> list[Outcome]:
     """Make the one web page that a leaflet has."""
     [edition] = editions
     try:
-        data = web_page(copy, edition, workspace)
+        data = web_page(leaflet.copy, edition, workspace)
     except Fault as fault:
-        return [(None, in_order([*findings, fault.finding]))]
-    return [(_made(Finished(data, 0), copy, edition, None), findings)]
+        return [(None, in_order([*leaflet.findings, fault.finding]))]
+    return [(_made(Finished(data, 0), leaflet, edition, None), leaflet.findings)]
 
 
-def _on_paper(
-    copy: Copy, editions: Sequence[Edition], workspace: Workspace, shop: Shop, findings: tuple[Finding, ...]
-) -> list[Outcome]:
+def _on_paper(leaflet: Leaflet, editions: Sequence[Edition], workspace: Workspace, shop: Shop) -> list[Outcome]:
     """Set the leaflet once, then finish it for each purpose."""
     outcomes: list[Outcome] = []
     setting: Setting | None = None
     for edition in editions:
         try:
-            setting = setting or set_copy(copy, edition, workspace)
-            finished = finish(Job(setting, copy, edition, workspace, shop))
+            setting = setting or set_copy(leaflet.copy, edition, workspace)
+            finished = finish(Job(setting, leaflet.copy, edition, workspace, shop))
         except Fault as fault:
-            outcomes.append((None, in_order([*findings, fault.finding])))
+            outcomes.append((None, in_order([*leaflet.findings, fault.finding])))
             continue
-        found = in_order([*findings, *(setting.findings if setting else ()), *finished.findings])
-        outcomes.append((None if stops(found) else _made(finished, copy, edition, setting), found))
+        found = in_order([*leaflet.findings, *(setting.findings if setting else ()), *finished.findings])
+        outcomes.append((None if stops(found) else _made(finished, leaflet, edition, setting), found))
     return outcomes
 
 
-def _made(finished: Finished, copy: Copy, edition: Edition, setting: Setting | None) -> Made:
+def _made(finished: Finished, leaflet: Leaflet, edition: Edition, setting: Setting | None) -> Made:
     return Made(
         data=finished.data,
         picture=first_page(finished.data) if edition.picture else b"",
         pages=finished.pages,
-        facts={**_facts(copy), **(setting.facts if setting else {})},
-        inputs=_inputs(copy, edition),
+        facts={**leaflet.facts, **(setting.facts if setting else {})},
+        inputs=_inputs(leaflet, edition),
         report=finished.report,
     )
 
 
-def _inputs(copy: Copy, edition: Edition) -> tuple[str, ...]:
-    handout, clinic = copy.handout, copy.clinic
+def _inputs(leaflet: Leaflet, edition: Edition) -> tuple[str, ...]:
+    handout, clinic = leaflet.copy.handout, leaflet.copy.clinic
     drawn = tuple(mono_name(name) for name in (*handout.assets, clinic.logo)) if edition.mono else ()
-    return (handout.path, *handout.assets, *_related_files(handout), clinic.path, clinic.logo, *drawn)
+    return (handout.path, *handout.assets, *leaflet.inputs, clinic.path, clinic.logo, *drawn)
+
+
+def _date_faults(handout: Handout, workspace: Workspace, today: date, reason: str) -> Iterator[Finding]:
+    """Tell of a handout that is due, overdue or withdrawn; its place is looked for only then."""
+    review, terms = handout.meta.review, workspace.settings.review
+    now = state(review, today, warn=terms.warn)
+    if now is State.WITHDRAWN:  # the plan knows most of them; what it cannot see in the head is stopped here
+        successor = workspace.successor(handout.slug, handout.lang)
+        hint = f"hand out '{successor}' in its place" if successor else "hand it out no more"
+        place = workspace.place_of(handout.slug, handout.lang, "review", "status")
+        yield Finding(place, "S176", "is withdrawn: no leaflet is made of it", hint)
+    if now in {State.DUE_SOON, State.OVERDUE}:
+        place = workspace.place_of(handout.slug, handout.lang, "review", "due")
+        finding = told(review, today, warn=terms.warn, grace=terms.grace, place=place, reason=reason)
+        yield from (finding,) if finding else ()
 
 
 def short_code(*parts: bytes) -> str:
@@ -129,25 +161,6 @@ def short_code(*parts: bytes) -> str:
         number, letter = divmod(number, len(CODE_LETTERS))
         letters += CODE_LETTERS[letter]
     return letters
-
-
-def _related_files(handout: Handout) -> tuple[str, ...]:
-    """Name the files of related handouts, there or not: when one comes or is mended, this leaflet changes."""
-    return tuple(f"handouts/{slug}/{handout.lang}.md" for slug in handout.meta.related)
-
-
-def _related(handout: Handout, workspace: Workspace) -> tuple[list[Handout], list[Finding]]:
-    """Find the handouts that this one leads on to."""
-    found, lost = [], []
-    for slug in handout.meta.related:
-        if (slug, handout.lang) in workspace.handouts:
-            other, _ = workspace.read(slug, handout.lang)
-            if other:
-                found.append(other)
-        elif slug not in workspace.slugs:
-            hint = did_you_mean(slug, workspace.slugs)
-            lost.append(Finding(Place(handout.path, 1), "S171", f"related: no handout is called '{slug}'", hint))
-    return found, lost
 
 
 def _letter_faults(source: Path, workspace: Workspace) -> Iterable[Finding]:
@@ -194,7 +207,6 @@ def _facts(copy: Copy) -> dict[str, str]:
         "code": copy.code,
         "lang": copy.handout.lang,
         "language": copy.labels.name,
-        "status": review.status,
         "checked": copy.labels.date(review.on) if review.on else "",
         "due": copy.labels.date(review.due) if review.due else "",
     }

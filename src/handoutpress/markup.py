@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from handoutpress.labels import Labels
     from handoutpress.layouts import Layout
     from handoutpress.model import Block, Handout, Section
+    from handoutpress.review import Mark
 
 
 SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s+(?=[^a-z])")
@@ -55,6 +56,8 @@ class Copy:
     labels: Labels
     code: str
     related: tuple[Inline, ...]
+    mark: Mark | None = None
+    """What an overdue leaflet must carry on every page."""
 
     @property
     def values(self) -> dict[str, str]:
@@ -113,6 +116,7 @@ def compose(copy: Copy, layout: Layout, templates: Path, *, filling: Filling = U
             "values": copy.values,
             "code": copy.code,
             "related": copy.related,
+            "overdue": copy.mark,
             "layout": layout,
             "lines_left": filling.lines,
             "notes_pages_left": filling.notes,
@@ -124,6 +128,11 @@ def compose(copy: Copy, layout: Layout, templates: Path, *, filling: Filling = U
 def catalogue(templates: Path, context: Mapping[str, Any]) -> str:
     """Make the page that shows every leaflet of a clinic. Raises `Fault`."""
     return _render(templates, "catalogue.html", context)
+
+
+def status_page(templates: Path, context: Mapping[str, Any]) -> str:
+    """Make the page that says who must look at what. Raises `Fault`."""
+    return _render(templates, "status.html", context)
 
 
 def left_out(handout: Handout, layout: Layout) -> tuple[str, ...]:

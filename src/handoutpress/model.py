@@ -29,12 +29,12 @@ Day = Annotated[date, BeforeValidator(_iso)]
 STRICT: Final[dict[str, Any]] = {"extra": "forbid", "str_strip_whitespace": True, "str_min_length": 1}
 
 Kind = Literal["condition", "procedure", "medicine", "exercise", "aftercare", "general"]
-Status = Literal["draft", "sample", "approved"]
+Status = Literal["draft", "sample", "approved", "withdrawn"]
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """Who looked at the text, when, and when it must be looked at again."""
+    """Who looked at the text, when, and when it must be looked at again; `successor` replaces what is withdrawn."""
 
     __pydantic_config__ = STRICT
 
@@ -42,8 +42,11 @@ class Review:
     by: str | None = None
     on: Day | None = None
     due: Day | None = None
+    successor: str | None = None
 
     def __post_init__(self) -> None:
+        if self.successor and self.status != "withdrawn":
+            raise MisfitError(f"only what is withdrawn has a successor, and the status is {self.status}", "successor")
         if self.on and self.due and self.due <= self.on:
             raise MisfitError(f"the next check ({self.due}) must come after the last one ({self.on})", "due")
 

@@ -101,6 +101,16 @@ def too_short(pages: Typeset, copy: Copy, edition: Edition, wanted: int) -> Find
     return Finding(Place(copy.handout.path), "P222", message, "choose a smaller layout, such as card or sheet")
 
 
+def unmarked(set_: Typeset, layout: Layout) -> Iterator[Finding]:
+    """Find pages of an overdue leaflet that do not say so: a template of the clinic's own may not know how."""
+    bare = set_.without("data-overdue")
+    if bare:
+        pages = f"page {bare[0]} does" if len(bare) == 1 else f"pages {', '.join(str(page) for page in bare)} do"
+        hint = "print it as templates/macros.html has it: see Layouts, a layout of your own"
+        message = f"the leaflet is overdue, and {pages} not say so"
+        yield Finding(Place(f"templates/{layout.template}"), "P225", message, hint)
+
+
 def places(handout: Handout) -> dict[str, Place]:
     """Give the place of every section and block by its id on the page."""
     sections = {section.id: section.place for section in handout.sections}

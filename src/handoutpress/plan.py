@@ -40,6 +40,8 @@ class Plan:
 
     editions: tuple[Edition, ...]
     refused: tuple[str, ...] = ()
+    clinics: tuple[str, ...] = ()
+    """The clinics that were meant, also one for which there is nothing to make."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,25 +57,45 @@ class _Form:
 
 def plan(workspace: Workspace, order: Order) -> Plan:
     """Give every edition that an order asks for; raises `UsageError` when nothing of it can be."""
-    slugs = set(workspace.select_slugs(order.slugs))
+    slugs = workspace.select_slugs(order.slugs)
     editions: dict[Edition, None] = {}
     refused: dict[str, None] = {}
-    for clinic in workspace.select_clinics(order.clinics):
+    withdrawn: dict[str, None] = {}
+    clinics = workspace.select_clinics(order.clinics)
+    for clinic in clinics:
         languages = _languages(clinic, order)
         forms = list(_forms(workspace, clinic, order))
         refused.update(dict.fromkeys(form for form in forms if isinstance(form, str)))
-        for slug, lang in workspace.handouts:
-            if slug in slugs and lang in languages:
-                for form in forms:
-                    if isinstance(form, _Form):
-                        names = (slug, lang, clinic.id, form.layout, form.paper, form.purpose, form.size, form.mono)
-                        editions[Edition(*names)] = None
-    if not editions:
-        if refused:
-            raise UsageError("; ".join(refused), "the page Layouts of the documentation shows what there is")
-        wanted = f" in {', '.join(order.languages)}" if order.languages else ""
-        raise UsageError(f"there is no handout to build{wanted}", "see what there is with: handout list")
-    return Plan(tuple(editions), tuple(refused))
+        wanted = [name for name in workspace.handouts if name[0] in slugs and name[1] in languages]
+        withdrawn.update((why_withdrawn(workspace, *name), None) for name in wanted if name in workspace.withdrawn)
+        for slug, lang in (name for name in wanted if name not in workspace.withdrawn):
+            for form in forms:
+                if isinstance(form, _Form):
+                    names = (slug, lang, clinic.id, form.layout, form.paper, form.purpose, form.size, form.mono)
+                    editions[Edition(*names)] = None
+    if not editions and (refused or order.slugs or not withdrawn):
+        raise _nothing(order, refused, withdrawn)
+    return Plan(tuple(editions), (*refused, *withdrawn), tuple(clinic.id for clinic in clinics))
+
+
+def _nothing(order: Order, refused: Iterable[str], withdrawn: Iterable[str]) -> UsageError:
+    """Say why there is nothing to make."""
+    if refused:
+        return UsageError("; ".join(refused), "the page Layouts of the documentation shows what there is")
+    if withdrawn:
+        return UsageError(
+            "; ".join(withdrawn), "a withdrawn handout is not built; see what there is with: handout list"
+        )
+    wanted = f" in {', '.join(order.languages)}" if order.languages else ""
+    return UsageError(f"there is no handout to build{wanted}", "see what there is with: handout list")
+
+
+def why_withdrawn(workspace: Workspace, slug: str, lang: str) -> str:
+    """Say that a handout is withdrawn, in which language if not in all, and what is handed out in its place."""
+    others = any(name == slug and (name, code) not in workspace.withdrawn for name, code in workspace.handouts)
+    what = f"{slug} is withdrawn in {lang}" if others else f"{slug} is withdrawn"
+    successor = workspace.successor(slug, lang)
+    return f"{what}; hand out '{successor}' in its place" if successor else what
 
 
 def _languages(clinic: Clinic, order: Order) -> tuple[str, ...]:
@@ -113,6 +135,7 @@ def made_before(workspace: Workspace, out: Path, editions: Iterable[Edition]) ->
         for name in Manifest.load(out / clinic).entries:
             edition = Edition.named(name, clinic)
             row = workspace.layouts.get(edition.layout)
-            there = (edition.slug, edition.lang) in workspace.handouts
+            name_of_it = (edition.slug, edition.lang)
+            there = name_of_it in workspace.handouts and name_of_it not in workspace.withdrawn
             if there and row and row.at(edition.size) and edition.purpose in row.purposes:
                 yield edition

@@ -11,7 +11,7 @@ from handoutpress.errors import Fault, TypesettingError
 from handoutpress.findings import Finding, Place, Severity, stops
 from handoutpress.imposition import PADDED, page_count, page_sizes
 from handoutpress.markup import UNFILLED, Filling, compose, left_out
-from handoutpress.overset import SHORT, short, spilled, too_long, too_short
+from handoutpress.overset import SHORT, short, spilled, too_long, too_short, unmarked
 from handoutpress.palette import MONO, Palette, palette
 from handoutpress.paper import PAPERS
 from handoutpress.pdf.fit import Figures, fit, floor
@@ -32,8 +32,10 @@ if TYPE_CHECKING:
 
 BLEED: Final = 3.0
 """mm of artwork beyond the trim in a file for the print shop: trade practice."""
-OVER: Final[dict[str, str]] = {"mono": "mono.css", "press": "press.css"}
-"""Stylesheets that come over those of the layout, for editions in black and white and for the press."""
+OVER: Final[dict[str, str]] = {"overdue": "overdue.css", "mono": "mono.css", "press": "press.css"}
+"""Stylesheets that come over those of the layout: for overdue leaflets, in black and white, and for the press."""
+TIGHTER: Final = 0.7
+"""By how much the least space between blocks is less where the mark of an overdue leaflet takes some of it."""
 ONE_LINE: Final = Filling(lines=1)
 """A leaflet is fitted with one line to write on; only one that is full to the last line goes without."""
 PLAINLY: Final = 1.5
@@ -70,7 +72,7 @@ def row(workspace: Workspace, edition: Edition) -> Layout:
 
 def set_copy(copy: Copy, edition: Edition, workspace: Workspace) -> Setting:
     """Set a leaflet: fitted to its pages, and what room is left ruled to write on. Raises `Fault`."""
-    layout = row(workspace, edition)
+    layout = _with_room(row(workspace, edition), copy)
     press = _Press(copy, edition, layout, workspace)
     fitted = fit(partial(press.at, filling=ONE_LINE if layout.line else UNFILLED), layout)
     if fitted.pages is None and layout.line and fitted.typeset.pages == layout.pages + 1:
@@ -87,7 +89,15 @@ def set_copy(copy: Copy, edition: Edition, workspace: Workspace) -> Setting:
         findings = (*findings, short(filling, copy, edition, fitted.pages))
     if set_.pages != fitted.pages and layout.imposition not in PADDED:
         findings = (*findings, too_short(set_, copy, edition, fitted.pages))
+    if copy.mark:
+        findings = (*findings, *unmarked(set_, layout))
     return Setting(set_, layout, fitted.figures, filling, fitted.layouts + layouts, findings)
+
+
+def _with_room(layout: Layout, copy: Copy) -> Layout:
+    """Let the mark have its room from the space between blocks, or a leaflet that is full would not be made."""
+    least, most = layout.space
+    return replace(layout, space=(least * TIGHTER, most)) if copy.mark else layout
 
 
 def set_again(setting: Setting, copy: Copy, edition: Edition, workspace: Workspace, *, bleed: float) -> Typeset:
@@ -103,7 +113,8 @@ class _Press:
     ) -> None:
         self.copy, self.layout, self.templates = copy, layout, workspace.root / "templates"
         names = (edition.clinic, edition.layout, edition.paper, edition.size)
-        self.stock, self.notes = _stock(workspace, names, mono=edition.mono, bleed=bleed)
+        marked = copy.mark is not None
+        self.stock, self.notes = _stock(workspace, names, marked=marked, mono=edition.mono, bleed=bleed)
 
     def at(self, figures: Figures, filling: Filling = UNFILLED) -> Typeset:
         html = compose(self.copy, self.layout, self.templates, filling=filling)
@@ -127,7 +138,7 @@ def _fill(press: _Press, fitted: Fitted, pages: int) -> tuple[Typeset, Filling, 
 
 @lru_cache(maxsize=64)
 def _stock(
-    workspace: Workspace, names: tuple[str, str, str, str], *, mono: bool, bleed: float
+    workspace: Workspace, names: tuple[str, str, str, str], *, marked: bool, mono: bool, bleed: float
 ) -> tuple[Stock, tuple[Finding, ...]]:
     """Lay in what all leaflets of one clinic, layout, paper and size share, with notes on the clinic's colour."""
     clinic_name, layout_name, paper_name, size = names
@@ -135,7 +146,8 @@ def _stock(
     layout = workspace.layouts[layout_name].at(size)
     assert layout is not None  # noqa: S101 - see `row`
     colours = MONO if mono else palette(clinic.brand.primary)
-    sheets = (*layout.stylesheets, *([OVER["mono"]] if mono else []), *([OVER["press"]] if bleed else []))
+    over = [OVER[name] for name, wanted in (("overdue", marked), ("mono", mono), ("press", bleed)) if wanted]
+    sheets = (*layout.stylesheets, *over)
     styles = [(f"styles/{name}", stylesheet(workspace, name)) for name in sheets]
     styles += [(clinic.path, colours.as_css()), ("measures", _measures(layout, paper_name, bleed))]
     try:

@@ -11,6 +11,7 @@ from handoutpress.errors import SourceError, UsageError
 from handoutpress.findings import Finding, Place
 from handoutpress.model import default_reference
 from handoutpress.reading.brands import read_brand
+from handoutpress.reading.heads import read_head, reference_in, tree_of, withdrawn_in
 from handoutpress.reading.problems import did_you_mean
 from handoutpress.reading.settings import Settings, read_layouts, read_settings
 
@@ -21,9 +22,8 @@ if TYPE_CHECKING:
     from handoutpress.clinic import Clinic
     from handoutpress.labels import Labels
     from handoutpress.layouts import Layout
-    from handoutpress.model import Handout
+    from handoutpress.model import FrontMatter, Handout
 
-REFERENCE: Final = re.compile(r"^reference:[ \t]*[\"']?([^\s\"'#]+)", re.MULTILINE)
 SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
 SECTION: Final = re.compile(r"^##[ \t]+(?P<title>.+?)[ \t]*\{#(?P<id>[\w-]+)\}[ \t]*$", re.MULTILINE)
@@ -157,6 +157,12 @@ class Workspace:
     def _sections(self) -> dict[str, dict[str, str]]:
         return {}
 
+    def read_front(self, slug: str, lang: str) -> tuple[FrontMatter | None, tuple[Finding, ...]]:
+        """Read the front matter of a handout; it is None when its findings hold an error."""
+        from handoutpress.reading.handouts import read_front
+
+        return read_front(self.source(slug, lang), root=self.root)
+
     def source(self, slug: str, lang: str) -> Path:
         """Give the file of a handout."""
         return self.root / "handouts" / slug / f"{lang}.md"
@@ -228,17 +234,55 @@ class Workspace:
         return shared
 
     def _reference(self, slug: str, lang: str) -> tuple[str, Place]:
-        source = self.source(slug, lang)
-        try:
-            with source.open(encoding="utf-8", errors="replace") as file:
-                head = file.read(4096).partition("\n---")[0]
-        except OSError:  # told when the handout itself is read
-            head = ""
-        path = source.relative_to(self.root).as_posix()
-        found = REFERENCE.search(head)
-        if not found:
-            return default_reference(slug), Place(path, 1, 1)
-        return found[1], Place(path, head.count("\n", 0, found.start()) + 1, 1)
+        path = self._path(slug, lang)
+        found = reference_in(self._heads[slug, lang])
+        return (found[0], Place(path, found[1], 1)) if found else (default_reference(slug), Place(path, 1, 1))
+
+    @cached_property
+    def _heads(self) -> Mapping[tuple[str, str], str]:
+        return {name: read_head(self.source(*name)) for name in self.handouts}
+
+    def _path(self, slug: str, lang: str) -> str:
+        return self.source(slug, lang).relative_to(self.root).as_posix()
+
+    def place_of(self, slug: str, lang: str, *keys: str) -> Place:
+        """Find a key in the head of a handout, or the nearest above it."""
+        path = self._path(slug, lang)
+        tree = tree_of(self._heads.get((slug, lang), ""), path)
+        return tree.place(keys) if tree else Place(path)
+
+    @cached_property
+    def withdrawn(self) -> Mapping[tuple[str, str], str]:
+        """Handouts that are no longer given out, by slug and language, each with the successor that it names."""
+        named = {name: withdrawn_in(head, self._path(*name)) for name, head in self._heads.items()}
+        return {name: successor for name, successor in named.items() if successor is not None}
+
+    def successors(self, slug: str, lang: str) -> tuple[str, ...]:
+        """Follow a withdrawn handout from successor to successor; what is not there ends the row, as does a ring."""
+        row: list[str] = []
+        while (slug, lang) in self.withdrawn:
+            slug = self.withdrawn[slug, lang]
+            if slug not in self.slugs or slug in row:
+                break
+            row.append(slug)
+        return tuple(row)
+
+    def successor(self, slug: str, lang: str) -> str:
+        """Give what is handed out in place of a withdrawn handout; empty when there is nothing."""
+        last = ("", *self.successors(slug, lang))[-1]
+        return "" if (last, lang) in self.withdrawn else last
+
+    @cached_property
+    def lost_successors(self) -> tuple[Finding, ...]:
+        """Withdrawn handouts that name a successor which is not there, or which leads back to themselves."""
+        found = []
+        for (slug, lang), named in self.withdrawn.items():
+            if named and not self.successor(slug, lang):
+                place = self.place_of(slug, lang, "review", "successor")
+                known = [name for name in self.slugs if (name, lang) not in self.withdrawn]
+                message = f"successor: there is no '{named}' to hand out in place of this one"
+                found.append(Finding(place, "S177", message, did_you_mean(named, known)))
+        return tuple(found)
 
 
 @lru_cache(maxsize=1)

@@ -20,6 +20,7 @@ COMMANDS: Final = {
     "init": "Make a new workspace with the starter library.",
     "new": "Make a new handout from the skeleton of its kind.",
     "list": "Show what there is: languages, version, review state.",
+    "status": "Show who must check what, and when.",
     "build": "Make the PDFs, only those that changed.",
     "schema": "Print the JSON Schema of a handout, a brand or the layouts.",
     "doctor": "Check that this machine has all that is needed.",

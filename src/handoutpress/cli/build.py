@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from handoutpress.cli.words import say, show_findings
-from handoutpress.cli.workspaces import here
+from handoutpress.cli.workspaces import here, today
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from handoutpress.edition import Built
     from handoutpress.finishing import Shop
     from handoutpress.layouts import Purpose, Size
+    from handoutpress.workspace import Workspace
 
 SOURCE_CODE = 3
 MANY = 2
@@ -27,6 +29,21 @@ INTERRUPTED = 130
 
 WITH_VERBOSE = frozenset({"P230"})
 """What is as it should be, and told only when one asks."""
+
+
+def _reason(_ctx: click.Context, _option: click.Parameter, given: str | None) -> str | None:
+    """See to it that the reason of an override can be printed."""
+    if given is None:
+        return None
+    from handoutpress.review import reason_fault
+    from handoutpress.typeface import letters
+
+    reason = given.strip()
+    if fault := reason_fault(reason):
+        raise click.BadParameter(fault)
+    if lacking := next((letter for letter in reason if ord(letter) not in letters()), ""):
+        raise click.BadParameter(f"the font has no '{lacking}'")
+    return reason
 
 
 @click.command("build")
@@ -50,6 +67,11 @@ WITH_VERBOSE = frozenset({"P230"})
 )  # fmt: skip
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Else out/ in the workspace.")
 @click.option("--jobs", type=click.IntRange(1, 64), help="Worker processes; else as many as there are cores.")
+@click.option(
+    "--override", "reason", metavar="REASON", callback=_reason,
+    help="Make leaflets that are too long past their check date, this once. The reason is printed and logged: "
+    "nothing about a patient in it.",
+)  # fmt: skip
 @click.option("--renew", is_flag=True, help="Also bring up to date every edition that was made before.")
 @click.option("--force", is_flag=True, help="Make everything again, also what is current.")
 @click.option("-v", "--verbose", is_flag=True, help="Also say what a layout leaves out, and which type was chosen.")
@@ -67,6 +89,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     icc: Path | None,
     out: Path | None,
     jobs: int | None,
+    reason: str | None,
     renew: bool,
     force: bool,
     verbose: bool,
@@ -80,6 +103,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     from handoutpress.build import PRELOAD, build
     from handoutpress.executors import executor, interrupts_held
     from handoutpress.plan import Order, made_before, plan
+    from handoutpress.review import Override
 
     workspace = here()
     folder = out or workspace.root / "out"
@@ -87,8 +111,9 @@ def command(  # noqa: PLR0913 - one parameter an option
     editions = planned.editions
     if renew:
         editions = tuple(dict.fromkeys([*editions, *made_before(workspace, folder, editions)]))
-    for reason in planned.refused:
-        say(f"{click.style('left out:', fg='yellow', bold=True)} {reason}")
+    for why in planned.refused:
+        say(f"{click.style('left out:', fg='yellow', bold=True)} {why}")
+    standing = _withdrawn_files(workspace, folder, planned.clinics)
     bar = click.progressbar(
         length=len(editions), label="Building", file=sys.stderr, hidden=as_json or not sys.stderr.isatty()
     )
@@ -98,11 +123,14 @@ def command(  # noqa: PLR0913 - one parameter an option
                 workspace,
                 editions,
                 folder,
+                today=today(),
                 executor=lambda count: executor(jobs, count, PRELOAD),
                 force=force,
                 tell=_ticker(bar.update),
                 stop=stop,
                 shop=_shop(icc),
+                override=Override(reason, datetime.now(UTC)) if reason else None,
+                clinics=planned.clinics,
                 sweep_sources=not slugs,
             )
         except KeyboardInterrupt:
@@ -110,9 +138,39 @@ def command(  # noqa: PLR0913 - one parameter an option
             sys.exit(INTERRUPTED)
     if as_json:
         click.echo(json.dumps([built.as_dict(_shown(folder)) for built in outcomes], indent=2, ensure_ascii=False))
-    show_findings(() if slugs else workspace.misnamed)
+    strays = () if slugs else (*workspace.misnamed, *workspace.lost_successors)
+    show_findings(strays, workspace.root)
+    for file in standing:
+        gone = "removed" if not file.exists() else "do not hand out"
+        say(f"{click.style(f'{gone}:', fg='yellow', bold=True)} {_shown(file)}: it is withdrawn")
+    _tell_override(outcomes, reason, folder)
     _report(outcomes, folder, workspace.root, quiet=as_json, verbose=verbose)
-    sys.exit(_exit_code(outcomes) or (SOURCE_CODE if workspace.misnamed and not slugs else 0))
+    sys.exit(_exit_code(outcomes) or (SOURCE_CODE if strays else 0))
+
+
+def _withdrawn_files(workspace: Workspace, folder: Path, clinics: Iterable[str]) -> list[Path]:
+    """Find what stands in the output folder and must not be handed out any more."""
+    from handoutpress.edition import Edition
+    from handoutpress.manifest import Manifest
+
+    editions = [Edition.named(name, clinic) for clinic in clinics for name in Manifest.load(folder / clinic).entries]
+    return [folder / one.path for one in editions if (one.slug, one.lang) in workspace.withdrawn]
+
+
+def _tell_override(outcomes: Iterable[Built], reason: str | None, folder: Path) -> None:
+    """Say where an override was logged, or that nothing needed one."""
+    from handoutpress.manifest import Manifest
+    from handoutpress.overrides import NAME
+
+    if reason is None:
+        return
+    built = [built.edition for built in outcomes if built.state == "built"]
+    shelves = {clinic: Manifest.load(folder / clinic) for clinic in {edition.clinic for edition in built}}
+    given = [one for one in built if shelves[one.clinic].entries[one.name].facts["override"]]
+    for clinic in dict.fromkeys(edition.clinic for edition in given):
+        say(f"Logged with its reason: {_shown(folder)}/{clinic}/{NAME}")
+    if not given:
+        say("--override was not needed: nothing that was made is too long past its check date")
 
 
 def _ticker(update: Callable[[int], None]) -> Callable[[Built], None]:

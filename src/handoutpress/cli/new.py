@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import click
 
 from handoutpress.cli.words import say
-from handoutpress.cli.workspaces import here
+from handoutpress.cli.workspaces import here, today
 
 KINDS = ["condition", "procedure", "medicine", "exercise", "aftercare", "general"]
 
@@ -22,6 +20,5 @@ def command(*, slug: str, kind: str, title: str, lang: str) -> None:
     from handoutpress.init import new_handout
 
     workspace = here()
-    today = date.today()  # noqa: DTZ011 - the day where the clinic is
-    file = new_handout(workspace, slug, kind=kind, title=title, lang=lang, today=today)
+    file = new_handout(workspace, slug, kind=kind, title=title, lang=lang, today=today())
     say(f"Made {file.relative_to(workspace.root)}. Fill in what stands in [brackets], then: handout build {slug}")

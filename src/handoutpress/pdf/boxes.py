@@ -181,6 +181,11 @@ def holds_filler(page: Any) -> bool:
     )
 
 
+def says(page: Any, attribute: str) -> bool:
+    """Tell whether words stand on the page in an element with this attribute."""
+    return any(box.element is not None and attribute in box.element.attrib for _, above in texts(page) for box in above)
+
+
 def resolutions(page: Any) -> Iterator[tuple[str, float]]:
     """Give each picture of pixels: the id of its block, and how many pixels an inch it is printed with."""
     for box, above in walk(page._page_box):  # noqa: SLF001

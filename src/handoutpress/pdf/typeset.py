@@ -25,6 +25,7 @@ from handoutpress.pdf.boxes import (
     holds_filler,
     in_margin,
     room_left,
+    says,
     spills,
     text_depth,
     texts,
@@ -124,6 +125,10 @@ class Typeset:
             left, (block, height) = room_left(page), first_whole(following)
             if left > HOLE * text_depth(page) and height > left - MARGIN:
                 yield Hole(number, block, left, max(height - left + MARGIN, 1.0))
+
+    def without(self, attribute: str) -> list[int]:
+        """Give the numbers of the pages that have no words in an element with this attribute."""
+        return [n for n, page in enumerate(self.document.pages, 1) if not says(page, attribute)]
 
     @property
     def room(self) -> float:

@@ -39,6 +39,15 @@ def read_handout(
     return (None if stops(problems.found) else handout), tuple(problems.found)
 
 
+def read_front(file: Path, *, root: Path) -> tuple[FrontMatter | None, tuple[Finding, ...]]:
+    """Read the front matter alone: what it says counts even where the text below has faults."""
+    problems = Problems(file.relative_to(root).as_posix())
+    text = read_text(file, problems)
+    split = _split(text, problems) if text is not None else None
+    tree = parse(split[0], problems, first_line=2) if split else None
+    return (validate(FrontMatter, tree, problems) if tree else None), tuple(problems.found)
+
+
 def _split(text: str, problems: Problems) -> tuple[str, str, int] | None:
     """Part front matter from body; the number is the body's first line in the file."""
     lines = text.split("\n")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import Strict
 
 from handoutpress.errors import MisfitError
 from handoutpress.findings import Severity
@@ -38,6 +40,21 @@ class CheckPart:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewPart:
+    """Days: so many before its check is due a leaflet warns, and so many after it no leaflet is made any more."""
+
+    __pydantic_config__ = STRICT
+
+    warn: Annotated[int, Strict()] = 90
+    grace: Annotated[int, Strict()] = 60
+
+    def __post_init__(self) -> None:
+        for name in ("warn", "grace"):
+            if getattr(self, name) < 0:
+                raise MisfitError(f"{name} {getattr(self, name)} is less than 0", name)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """`[tool.handoutpress]` of pyproject.toml, or the whole of handoutpress.toml."""
 
@@ -46,6 +63,7 @@ class Settings:
     clinic: str | None = None
     layouts: tuple[str, ...] = ("sheet",)
     check: CheckPart = field(default_factory=CheckPart)
+    review: ReviewPart = field(default_factory=ReviewPart)
 
 
 def read_settings(file: Path, *, table: tuple[str, ...]) -> tuple[Settings | None, tuple[Finding, ...]]:

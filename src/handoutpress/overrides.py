@@ -1,0 +1,61 @@
+"""The log of overrides: who was given what past its check date, and why. Lines are added, never changed."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from handoutpress.edition import Edition
+    from handoutpress.review import Override
+
+NAME: Final = "overrides.csv"
+FIELDS: Final = (
+    "time", "slug", "language", "layout", "paper", "purpose", "size", "mono", "version", "code", "due", "reason",
+)  # fmt: skip
+
+
+def note(folder: Path, edition: Edition, facts: Mapping[str, str], override: Override) -> None:
+    """Add a line to the log of a clinic's folder, and see it on the disk; raises OSError when it cannot be written.
+
+    Whoever calls holds the lock of the output folder.
+    """
+    line = {
+        "time": override.at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "slug": edition.slug,
+        "language": edition.lang,
+        "layout": edition.layout,
+        "paper": edition.paper,
+        "purpose": edition.purpose,
+        "size": edition.size,
+        "mono": "yes" if edition.mono else "no",
+        "version": facts["version"],
+        "code": facts["code"],
+        "due": facts["due_on"],
+        "reason": facts["override"],
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / NAME).open("ab+") as log:
+        log.write(_lead(log, log.tell()) + _row(line.values()))
+        log.flush()
+        os.fsync(log.fileno())
+
+
+def _lead(log: io.BufferedRandom, length: int) -> bytes:
+    """Give what must come before a new line: the head of an empty log, the end of a line that was broken off."""
+    if not length:
+        return _row(FIELDS)
+    log.seek(-1, io.SEEK_END)
+    return b"" if log.read(1) == b"\n" else b"\r\n"
+
+
+def _row(cells: Iterable[str]) -> bytes:
+    """Write one row as RFC 4180 has it."""
+    text = io.StringIO()
+    csv.writer(text).writerow(cells)
+    return text.getvalue().encode()
