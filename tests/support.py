@@ -119,8 +119,8 @@ def run(*args: str | Path, cwd: Path, **variables: str) -> Result:
     `variables` come over those of `environment`.
     """
     done = subprocess.run(
-        [COMMAND, *args], cwd=cwd, env=environment() | variables, capture_output=True, encoding="utf-8", timeout=PATIENCE,
-        stdin=subprocess.DEVNULL, check=False,
+        [COMMAND, *args], cwd=cwd, env=environment() | variables, capture_output=True, encoding="utf-8",
+        timeout=PATIENCE, stdin=subprocess.DEVNULL, check=False,
     )  # fmt: skip
     return Result(done.returncode, done.stdout, done.stderr)
 

@@ -11,6 +11,8 @@ import pytest
 from babel.messages.pofile import read_po
 
 from handoutpress.cli import COMMANDS
+from handoutpress.rulebook import LABELS as PARTS
+from handoutpress.rules.shelf import RULES, guide
 from support import REPOSITORY
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ LABELS: Final = sorted((REPOSITORY / "templates" / "labels").glob("*.po"))
 def codes_in_source() -> set[str]:
     text = "\n".join(SOURCES.values())
     put_together = {code for words, codes in GROUPED.items() if words in text for code in codes}
-    return set(CODE.findall(text)) | put_together
+    return (set(CODE.findall(text)) | put_together) - set(RULES)
 
 
 def anchors(page: str) -> set[str]:
@@ -50,6 +52,22 @@ def code_in(page: str) -> str:
     """Give what stands in code, in blocks and in lines."""
     blocks = re.findall(r"^```.*?^```", page, re.MULTILINE | re.DOTALL)
     return "\n".join([*blocks, *re.findall(r"`([^`\n]+)`", page)])
+
+
+def test_the_page_on_rules_says_what_the_rules_say(pytestconfig: pytest.Config) -> None:
+    if pytestconfig.getoption("--accept"):
+        (REPOSITORY / "docs" / "rules.md").write_text(guide(), "utf-8")
+
+    assert (REPOSITORY / "docs" / "rules.md").read_text("utf-8") == guide()
+
+
+def test_every_rule_says_why_with_an_example_and_a_source() -> None:
+    assert len(RULES) > 40
+    for rule in RULES.values():
+        assert rule.why, rule.code
+        assert [label for label in PARTS if not rule.part(label)] == [], rule.code
+    names = [rule.name for rule in RULES.values()]
+    assert [name for name, times in Counter(names).items() if times > 1] == []
 
 
 def test_every_code_is_explained_once_and_no_other_is() -> None:

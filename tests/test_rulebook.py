@@ -29,7 +29,7 @@ def book() -> RuleBook[str]:
         one
         Write: a short one
         Source: our own
-        """  # noqa: D205 - the reason goes over two lines here
+        """
         yield from (hit(HERE, word, len(word)) for word in text.split() if len(word) > 5)
 
     @rules.rule("H205", "shouting", hint="whisper", severity=Severity.ERROR)

@@ -15,8 +15,8 @@ from handoutpress.syllables import syllables
 COUNTED: Final = {
     "en": {
         1: "pain rest walk nerve ice bone spine back worse scan called stopped clothes weeks tongue straight",
-        2: "muscle doctor table little wanted needed bandage painful pressure breathing exchange something being science"
-           " isn't swollen healthy quickly treatment quiet",
+        2: "muscle doctor table little wanted needed bandage painful pressure breathing exchange something being"
+           " science isn't swollen healthy quickly treatment quiet",
         3: "injury exercise medicine hospital infection everything appointment surgery radio idea",
         4: "operation bacteria emergency diabetes information vaccination",
         5: "examination physiotherapist association",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from handoutpress.findings import Finding, Place, Severity
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from handoutpress.findings import Finding, Place, Severity
 
 
 @dataclass(frozen=True, slots=True)

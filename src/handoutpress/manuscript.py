@@ -70,9 +70,9 @@ class Passage:
     @cached_property
     def _offsets(self) -> list[int]:
         """Give for each letter of the text where it stands in the source."""
-        at, found = self.origin, []
+        source, at, found = self.source, self.origin, []
         for letter in self.text:
-            spot = _next(self.source, letter, at)
+            spot = at if source[at : at + 1] == letter else _next(source, letter, at)
             found.append(at if spot < 0 else spot)
             at = at if spot < 0 else spot + 1
         return found or [at]

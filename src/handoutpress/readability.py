@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from math import sqrt
 from typing import TYPE_CHECKING, Final
@@ -31,6 +32,7 @@ SHORTEST: Final = 5
 UNTRUSTED: Final = frozenset({"vi", "tr", "ms", "id", "sw", "so", "tl", "ht"})
 """Languages in Latin letters for which LIX, made for Swedish, was never shown to say anything."""
 
+LETTER: Final = re.compile(r"[^\W\d_]").search
 Bands = tuple[tuple[float, float], ...]
 FLESCH: Final[Bands] = ((100, 4), (90, 5), (80, 6), (70, 7), (60, 9), (50, 12), (30, 16), (0, 18))
 """Flesch's own bands of reading ease (How to Write Plain English, 1979): 60 to 70 is grades 8 and 9."""
@@ -122,10 +124,11 @@ def count(sentences: Sequence[str], lang: str) -> Counts:
     )
 
 
-def _read(sentence: str) -> list[str]:
-    """Give the words that are read as words."""
+@lru_cache(maxsize=8192)
+def _read(sentence: str) -> tuple[str, ...]:
+    """Give the words that are read as words; a text is measured as a whole and in its parts, so they are kept."""
     found = (sentence[start:end] for start, end in words(sentence))
-    return [word for word in found if word[0] != "{" and "/" not in word and any(map(str.isalpha, word))]
+    return tuple(word for word in found if word[0] != "{" and "/" not in word and not word.isdecimal() and LETTER(word))
 
 
 def flesch_kincaid(of: Counts) -> float:

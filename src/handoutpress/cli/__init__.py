@@ -22,6 +22,8 @@ COMMANDS: Final = {
     "list": "Show what there is: languages, version, review state.",
     "status": "Show who must check what, and when.",
     "build": "Make the PDFs, only those that changed.",
+    "check": "Find what is wrong with text, pages, brand and dates.",
+    "explain": "Say what a code means, why it matters, and what to do.",
     "schema": "Print the JSON Schema of a handout, a brand or the layouts.",
     "doctor": "Check that this machine has all that is needed.",
 }

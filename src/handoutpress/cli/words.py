@@ -9,7 +9,7 @@ import click
 from handoutpress.findings import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from handoutpress.errors import HandoutError
@@ -25,7 +25,12 @@ def say(words: str = "") -> None:
     click.echo(words, err=True, color=None)
 
 
-def show_findings(findings: Iterable[Finding], root: Path | None = None) -> None:
+def tell(words: str = "") -> None:
+    """Print what was asked for, on stdout."""
+    click.echo(words, color=None)
+
+
+def show_findings(findings: Iterable[Finding], root: Path | None = None, *, say: Callable[[str], None] = say) -> None:
     """Print findings, each with what to do and, where it can be read, the line with a caret."""
     for finding in findings:
         severity = click.style(str(finding.severity), fg=COLOURS[finding.severity], bold=True)
