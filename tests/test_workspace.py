@@ -19,6 +19,44 @@ def named(root: Path, *slugs: str) -> Workspace:
     return Workspace(workspace(root, handouts=handouts))
 
 
+def simpler(root: Path, lang: str, *words: str) -> list[str]:
+    """Give the plainer words that a workspace has for some."""
+    return [entry.plain for _, _, entry in Workspace(root).glossary(lang).find(words)]
+
+
+def test_a_workspace_without_words_of_its_own_has_ours(tmp_path: Path) -> None:
+    root = workspace(tmp_path)
+    assert simpler(root, "en", "utilize", "catheters") == ["use", "thin tube"]
+    assert simpler(root, "es", "hipertensión") == simpler(root, "es-MX", "hipertensión") == ["presión alta"]
+    assert simpler(root, "de", "utilize") == []
+    assert Workspace(root).glossary_findings == ()
+
+
+def test_a_workspaces_own_words_count_before_ours(tmp_path: Path) -> None:
+    root = workspace(tmp_path)
+    own = "utilize: work with\ncatheter: ok\nwobbly: weak\nde: {Ödem: Schwellung}\nen-GB: {wobbly: shaky}\n"
+    put(root / "handouts" / "glossary.yml", own)
+    assert simpler(root, "en", "utilized", "catheter", "wobbly", "hypertension") == [
+        "work with", "weak", "high blood pressure"
+    ]  # fmt: skip
+    assert simpler(root, "en-GB", "wobbly") == ["shaky"]
+    assert simpler(root, "de", "Ödem") == ["Schwellung"]
+    assert simpler(root, "es", "wobbly") == []
+
+
+def test_faults_in_a_workspaces_own_words_are_told_and_the_rest_counts(tmp_path: Path) -> None:
+    root = workspace(tmp_path)
+    put(root / "handouts" / "glossary.yml", "utilize:\nwobbly: weak\n")
+    made = Workspace(root)
+    assert [f"{one.place} {one.code}" for one in made.glossary_findings] == ["handouts/glossary.yml:1:1 S182"]
+    assert simpler(root, "en", "utilize", "wobbly") == ["use", "weak"]
+
+
+def test_a_glossary_is_made_once(tmp_path: Path) -> None:
+    made = Workspace(workspace(tmp_path))
+    assert made.glossary("en") is made.glossary("en")
+
+
 def test_a_workspace_is_found_from_any_folder_inside_it(tmp_path: Path) -> None:
     root = workspace(tmp_path)
     for folder in (root, root / "handouts", root / "styles" / "brands" / "north"):

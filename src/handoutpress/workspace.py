@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from handoutpress.errors import SourceError, UsageError
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from handoutpress.clinic import Clinic
+    from handoutpress.glossary import Entry, Glossary
     from handoutpress.labels import Labels
     from handoutpress.layouts import Layout
     from handoutpress.model import FrontMatter, Handout
@@ -138,6 +140,33 @@ class Workspace:
         """Every fixed text that the templates ask for."""
         texts = (file.read_text("utf-8", errors="replace") for file in (self.root / "templates").rglob("*.html"))
         return frozenset(words for text in texts for words in LABEL.findall(text))
+
+    def glossary(self, lang: str) -> Glossary:
+        """Give the hard words of a language: those that come with us, and the workspace's own over them."""
+        if lang not in self._glossaries:
+            from handoutpress.glossary import Glossary
+            from handoutpress.reading.glossary import built_in
+
+            language = lang.partition("-")[0]
+            own = (self._own_words[0].get(key, ()) for key in dict.fromkeys((language, lang)))
+            self._glossaries[lang] = Glossary(language, (*built_in(language), *chain.from_iterable(own)))
+        return self._glossaries[lang]
+
+    @cached_property
+    def _glossaries(self) -> dict[str, Glossary]:
+        return {}
+
+    @property
+    def glossary_findings(self) -> tuple[Finding, ...]:
+        """What is wrong with the workspace's own list of hard words."""
+        return self._own_words[1]
+
+    @cached_property
+    def _own_words(self) -> tuple[Mapping[str, tuple[Entry, ...]], tuple[Finding, ...]]:
+        from handoutpress.reading.glossary import read_glossary
+
+        file = self.root / "handouts" / "glossary.yml"
+        return read_glossary(file, root=self.root) if file.is_file() else ({}, ())
 
     def read(self, slug: str, lang: str) -> Read:
         """Read a handout; it is None when its findings hold an error."""
