@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from handoutpress.errors import SourceError, UsageError
 from handoutpress.findings import Finding, Place
 from handoutpress.model import default_reference
 from handoutpress.reading.brands import read_brand
+from handoutpress.reading.glossary import over_ours, read_glossary
 from handoutpress.reading.heads import read_head, reference_in, tree_of, withdrawn_in
 from handoutpress.reading.problems import did_you_mean
 from handoutpress.reading.settings import Settings, read_layouts, read_settings
@@ -144,12 +144,7 @@ class Workspace:
     def glossary(self, lang: str) -> Glossary:
         """Give the hard words of a language: those that come with us, and the workspace's own over them."""
         if lang not in self._glossaries:
-            from handoutpress.glossary import Glossary
-            from handoutpress.reading.glossary import built_in
-
-            language = lang.partition("-")[0]
-            own = (self._own_words[0].get(key, ()) for key in dict.fromkeys((language, lang)))
-            self._glossaries[lang] = Glossary(language, (*built_in(language), *chain.from_iterable(own)))
+            self._glossaries[lang] = over_ours(self._own_words[0], lang)
         return self._glossaries[lang]
 
     @cached_property
@@ -163,10 +158,7 @@ class Workspace:
 
     @cached_property
     def _own_words(self) -> tuple[Mapping[str, tuple[Entry, ...]], tuple[Finding, ...]]:
-        from handoutpress.reading.glossary import read_glossary
-
-        file = self.root / "handouts" / "glossary.yml"
-        return read_glossary(file, root=self.root) if file.is_file() else ({}, ())
+        return read_glossary(self.root / "handouts" / "glossary.yml", root=self.root)
 
     def read(self, slug: str, lang: str) -> Read:
         """Read a handout; it is None when its findings hold an error."""

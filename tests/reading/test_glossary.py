@@ -92,6 +92,10 @@ def test_words_that_yaml_takes_for_something_else_are_words(text: str, tmp_path:
     assert read(tmp_path, text)[0]["en"] == (Entry(word, plain),)
 
 
+def test_no_file_is_an_empty_list(tmp_path: Path) -> None:
+    assert read_glossary(tmp_path / "glossary.yml", root=tmp_path) == ({"en": ()}, ())
+
+
 @pytest.mark.parametrize("text", ["", "# only a remark\n"])
 def test_an_empty_list_is_one(text: str, tmp_path: Path) -> None:
     assert read(tmp_path, text) == ({"en": ()}, [])

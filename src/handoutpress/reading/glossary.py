@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from handoutpress.findings import Severity
-from handoutpress.glossary import WORD, Entry
+from handoutpress.glossary import WORD, Entry, Glossary
 from handoutpress.layouts import STRICT
 from handoutpress.reading.problems import Problems, read_text
 from handoutpress.reading.validate import validate
@@ -42,17 +43,23 @@ class Weighed:
 @cache
 def built_in(lang: str) -> tuple[Entry, ...]:
     """Give the entries for a language that come with us; none when we have no list."""
-    file = BUILT_IN / f"{lang}.yml"
-    if not file.is_file():
-        return ()
-    lists, findings = read_glossary(file, root=BUILT_IN)
+    lists, findings = read_glossary(BUILT_IN / f"{lang}.yml", root=BUILT_IN)
     if findings:
         raise ValueError(str(findings[0]))
     return lists[WRITTEN_IN]
 
 
+def over_ours(own: Mapping[str, tuple[Entry, ...]], lang: str) -> Glossary:
+    """Put a workspace's own entries for a language, and for it as one region writes it, over those that we have."""
+    language = lang.partition("-")[0]
+    named = (own.get(key, ()) for key in dict.fromkeys((language, lang)))
+    return Glossary(language, (*built_in(language), *chain.from_iterable(named)))
+
+
 def read_glossary(file: Path, *, root: Path) -> tuple[Mapping[str, tuple[Entry, ...]], tuple[Finding, ...]]:
-    """Read the entries of each language; one with a fault is left out, and told."""
+    """Read the entries of each language; one with a fault is left out, and told. No file is an empty list."""
+    if not file.exists():
+        return {WRITTEN_IN: ()}, ()
     problems = Problems(file.relative_to(root).as_posix())
     text = read_text(file, problems)
     tree = parse(text, problems) if text is not None else None
