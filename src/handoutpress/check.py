@@ -90,7 +90,7 @@ def check(
             found[one.slug, one.lang] = one
             tell(1)
     brands = (_brand(name, workspace, choice) for name in asked.clinics)
-    return (*brands, *(found[task.slug, task.lang] for task in asked.tasks))
+    return (*_words(workspace), *brands, *(found[task.slug, task.lang] for task in asked.tasks))
 
 
 def _inspect(tasks: Sequence[Task], *, root: Path, run: str, choice: Choice, today: date) -> tuple[Checked, ...]:
@@ -107,6 +107,12 @@ def _each(result: tuple[Checked, ...] | Lost) -> Iterator[Checked]:
         path = f"handouts/{task.slug}/{task.lang}.md"
         message, hint = "the process that checked it was ended from outside, twice", "is there memory left?"
         yield Checked(task.slug, task.lang, path, task.slug, (Finding(Place(path), "P299", message, hint),))
+
+
+def _words(workspace: Workspace) -> Iterator[Checked]:
+    """Tell what is wrong with the clinic's own list of words, if anything is."""
+    if found := workspace.glossary_findings:
+        yield Checked("glossary", "", "handouts/glossary.yml", "Plain words", found)
 
 
 def _brand(name: str, workspace: Workspace, choice: Choice) -> Checked:

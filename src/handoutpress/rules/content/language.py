@@ -88,7 +88,7 @@ def passive_voice(draft: Draft) -> Iterator[Hit]:
                 yield hit(sentence.place(found.start()), found[0])
 
 
-@CONTENT.rule("H203", "'{}' is a word of the trade{}", hint="write '{2}', or explain it where it comes first",
+@CONTENT.rule("H203", "'{}' can be said more plainly{}", hint="write '{2}', or explain it where it comes first",
               standards=("CCI-7", "PEMAT-3", "PEMAT-4"))  # fmt: skip
 def jargon(draft: Draft) -> Iterator[Hit]:
     """Words that clinicians use among themselves are not understood, and nobody asks.
