@@ -9,7 +9,7 @@ from handoutpress.executors import Executor, Serial
 from handoutpress.files import sha256
 from handoutpress.plan import Order, plan
 from handoutpress.workspace import Workspace
-from support import BRAND, HANDOUT, put
+from support import BRAND, HANDOUT, TODAY, put
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +26,9 @@ BOTH: Final = Order(clinics=("north", "south"))
 def outcomes(root: Path, order: Order = ALL, *, by: Executor | None = None, **more: Any) -> tuple[Built, ...]:
     """Build as the command does: with a workspace that is looked at anew."""
     found = Workspace(root)
-    return build(found, plan(found, order).editions, root / "out", executor=lambda _: by or Serial(), **more)
+    made = plan(found, order)
+    how = {"today": TODAY, "clinics": made.clinics, **more}
+    return build(found, made.editions, root / "out", executor=lambda _: by or Serial(), **how)
 
 
 def states(root: Path, order: Order = ALL, **more: Any) -> dict[str, str]:

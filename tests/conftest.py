@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 from filelock import FileLock
 
-from support import REPOSITORY
+from support import REPOSITORY, TODAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,7 +22,7 @@ HERE: Final = Path(__file__).parent
 WITH_ENGINE: Final = (
     "pdf", "conformance", "pictures", "cli", "browser", "test_bad_input.py", "test_build.py",
     "test_build_in_trouble.py", "test_editions.py", "test_finishing.py", "test_make.py",
-    "test_overset.py", "test_package.py",
+    "test_overdue.py", "test_overset.py", "test_package.py",
 )  # fmt: skip
 """The half of the suite that sets real pages, runs the real command or a browser; `--fast` leaves it out."""
 
@@ -73,7 +73,8 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> Mapping[Built, Path]:
         editions, out = _editions(workspace, name), shared / "samples" / name
         with FileLock(shared / f"samples-{name}.lock"):
             found |= {
-                one: out / one.edition.path for one in build(workspace, editions, out, executor=lambda _: Serial())
+                one: out / one.edition.path
+                for one in build(workspace, editions, out, today=TODAY, executor=lambda _: Serial())
             }
     return found
 

@@ -16,7 +16,7 @@ from handoutpress.executors import Processes, Serial, never
 from handoutpress.manifest import Manifest
 from handoutpress.plan import Order, plan
 from handoutpress.workspace import Workspace
-from support import HANDOUT, leftovers, put, run, workspace
+from support import HANDOUT, TODAY, leftovers, put, run, workspace
 from tasks import poisoned
 
 if TYPE_CHECKING:
@@ -184,7 +184,7 @@ def test_bytes_are_the_same_in_one_process_or_two_in_any_order_and_in_any_folder
     outcomes(roots[1], BOTH, by=Processes(2, PRELOAD))
     found = Workspace(roots[2])
     for edition in reversed(plan(found, BOTH).editions):
-        build(found, [edition], roots[2] / "out", executor=lambda _: Serial())
+        build(found, [edition], roots[2] / "out", today=TODAY, executor=lambda _: Serial())
 
     first, second, third = (hashes(root) for root in roots)
     assert len(first) == 6

@@ -137,3 +137,32 @@ def test_a_fault_of_the_template_is_told_at_its_line(tmp_path: Path) -> None:
 
     assert str(caught.value.finding.place) == "templates/catalogue.html:2"
     assert caught.value.finding.code == "P210"
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"state": "due-soon"}, "Due for its check soon"),
+        ({"state": "overdue", "marked": "2026-10-01", "owner": "Dr A"}, "every page says so. Dr A must check it."),
+        ({"state": "overdue", "marked": "2026-10-01"}, "Its owner must check it."),
+        ({"state": "overdue", "marked": "2026-10-01", "override": "Read again"}, "given out once: Read again"),
+        ({"state": "withdrawn", "successor": "knee"}, "Do not hand it out: hand out knee in its place."),
+        ({"state": "withdrawn", "successor": ""}, "Withdrawn. Do not hand it out."),
+        ({}, "Approved"),
+    ],
+)
+def test_how_a_leaflet_stands_with_its_review_is_said(facts: dict[str, str], words: str, tmp_path: Path) -> None:
+    assert words in Page(catalogue(tmp_path, facts)).words
+
+
+@pytest.mark.parametrize(
+    ("facts", "late"),
+    [
+        ({"due_on": "2028-11-01"}, True), ({"due_on": ""}, False), ({"due_on": "2028-11-01", "state": "draft"}, False),
+        ({"due_on": "2026-10-01", "marked": "2026-10-01", "state": "overdue"}, False),
+    ],
+)  # fmt: skip
+def test_only_a_leaflet_without_the_mark_is_watched_by_the_page(
+    facts: dict[str, str], tmp_path: Path, *, late: bool
+) -> None:
+    assert (f'data-late="{facts["due_on"]}"' in catalogue(tmp_path, facts)) is late

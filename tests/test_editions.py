@@ -20,7 +20,7 @@ from handoutpress.pdf.boxes import room_left, text_depth
 from handoutpress.setting import set_copy
 from handoutpress.workspace import Workspace
 from pdf.places import Run, find, runs, trims
-from support import BRAND, HANDOUT, REPOSITORY, put, run, workspace
+from support import BRAND, HANDOUT, REPOSITORY, TODAY, put, run, workspace
 from webpages import copy_of
 
 if TYPE_CHECKING:
@@ -208,7 +208,9 @@ def test_text_is_added_until_it_is_refused_and_never_sticks_out_before(tmp_path:
     made_once = refused = False
     for paragraphs in range(2, 26, 4):
         put(root / "handouts" / "ankle" / "en.md", HANDOUT + f"\n{WORDS * 4}\n" * paragraphs)
-        made, findings = make(Edition("ankle", "en", "north", "trifold", "letter", "screen"), Workspace(root))
+        made, findings = make(
+            Edition("ankle", "en", "north", "trifold", "letter", "screen"), Workspace(root), today=TODAY
+        )
         errors = {found.code for found in findings if found.severity is Severity.ERROR}
         if made:
             assert not refused, "more text fitted than was refused before"
@@ -280,7 +282,7 @@ def test_an_unusual_handout_is_made_whole_or_refused_with_a_reason(layout: str, 
     root = workspace(tmp_path, handouts={"ankle": text}, brands={"north": BRAND})
     paper = HERE.layouts[layout].papers[-1]
 
-    made, findings = make(Edition("ankle", "en", "north", layout, paper, "screen"), Workspace(root))
+    made, findings = make(Edition("ankle", "en", "north", layout, paper, "screen"), Workspace(root), today=TODAY)
 
     if made is None:
         errors = [found for found in findings if found.severity is Severity.ERROR]

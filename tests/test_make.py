@@ -14,7 +14,7 @@ from handoutpress.make import CODE_LETTERS, make, short_code
 from handoutpress.paper import PAPERS
 from handoutpress.workspace import Workspace
 from pdf.tags import structure
-from support import BRAND, HANDOUT, put, workspace
+from support import BRAND, HANDOUT, TODAY, put, workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,14 +27,14 @@ SQUARE = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><path d='M0 
 
 
 def whole(root: Path, edition: Edition = ANKLE) -> Made:
-    made, findings = make(edition, Workspace(root))
+    made, findings = make(edition, Workspace(root), today=TODAY)
     assert made, findings
     return made
 
 
 def faults(root: Path, edition: Edition = ANKLE) -> list[Finding]:
     """Give what keeps a leaflet from being made."""
-    made, findings = make(edition, Workspace(root))
+    made, findings = make(edition, Workspace(root), today=TODAY)
     assert made is None
     return [found for found in findings if found.severity is Severity.ERROR]
 
@@ -171,7 +171,7 @@ def test_a_value_that_this_clinic_lacks_is_told(tmp_path: Path) -> None:
 def test_a_clinic_whose_colour_is_too_light_is_told_and_still_printed(tmp_path: Path) -> None:
     root = workspace(tmp_path, brands={"north": BRAND.replace("#0f6470", "#ffd400")})
 
-    made, findings = make(ANKLE, Workspace(root))
+    made, findings = make(ANKLE, Workspace(root), today=TODAY)
 
     assert made
     assert [(found.code, found.severity) for found in findings] == [("B101", Severity.INFO)]
@@ -236,7 +236,7 @@ def test_two_leaflets_of_one_workspace_do_not_hang_on_their_order(tmp_path: Path
 
     def hashes(*editions: Edition) -> dict[str, str]:
         found = Workspace(root)
-        made = {edition.slug: make(edition, found)[0] for edition in editions}
+        made = {edition.slug: make(edition, found, today=TODAY)[0] for edition in editions}
         return {slug: hashlib.sha256(one.data).hexdigest() for slug, one in made.items() if one}
 
     assert hashes(ANKLE, knee) == hashes(knee, ANKLE)

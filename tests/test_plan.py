@@ -7,7 +7,8 @@ import pytest
 
 from builds import BOTH, BRANDS, KNEE, TWO, change
 from handoutpress.errors import UsageError
-from handoutpress.plan import Order, plan
+from handoutpress.manifest import Entry, Manifest
+from handoutpress.plan import Order, made_before, plan
 from handoutpress.workspace import Workspace
 from support import BRAND, HANDOUT, run, workspace
 
@@ -178,3 +179,44 @@ def test_the_command_says_what_it_leaves_out_and_stops_when_nothing_is_left(tmp_
     assert none.exit_code == 2
     assert none.stderr.startswith("error: card is not made in large print")
     assert "hint: " in none.stderr
+
+
+WITHDRAWN: Final = HANDOUT.replace("kind:", "review: {status: withdrawn, successor: knee}\nkind:")
+
+
+def test_what_is_withdrawn_is_left_out_with_what_is_handed_out_in_its_place(tmp_path: Path) -> None:
+    made = planned(tmp_path, Order(), handouts={"ankle": WITHDRAWN, "knee": KNEE})
+
+    assert [edition.slug for edition in made.editions] == ["knee"]
+    assert made.refused == ("ankle is withdrawn; hand out 'knee' in its place",)
+
+
+def test_what_is_withdrawn_in_one_language_is_made_in_the_others(tmp_path: Path) -> None:
+    brand = BRAND.replace("[en]", "[en, es]").replace("formats:", "formats: {en: Ask us., es: Llame.} #")
+    handouts = {"ankle": HANDOUT, "ankle/es.md": WITHDRAWN.replace(", successor: knee", "")}
+    made = planned(tmp_path, Order(), handouts=handouts, brands={"north": brand})
+
+    assert [edition.lang for edition in made.editions] == ["en"]
+    assert made.refused == ("ankle is withdrawn in es",)
+
+
+def test_asked_for_alone_what_is_withdrawn_is_an_error_that_names_its_successor(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="ankle is withdrawn; hand out 'knee' in its place"):
+        planned(tmp_path, Order(slugs=("ankle",)), handouts={"ankle": WITHDRAWN, "knee": KNEE})
+
+
+def test_when_everything_is_withdrawn_a_plan_of_all_is_empty_and_knows_its_clinics(tmp_path: Path) -> None:
+    made = planned(tmp_path, Order(), handouts={"ankle": WITHDRAWN})
+
+    assert (made.editions, made.clinics) == ((), ("north",))
+    assert made.refused == ("ankle is withdrawn",)
+
+
+def test_what_was_made_before_is_not_renewed_when_it_is_withdrawn(tmp_path: Path) -> None:
+    root = workspace(tmp_path, handouts={"ankle": WITHDRAWN, "knee": KNEE})
+    found = Workspace(root)
+    [knee] = plan(found, Order()).editions
+    names = [knee.name, knee.name.replace("knee", "ankle")]
+    Manifest({name: Entry("", "", 1, (), {}) for name in names}).save(root / "out" / "north")
+
+    assert list(made_before(found, root / "out", [knee])) == [knee]

@@ -275,3 +275,52 @@ def test_a_handout_that_cannot_be_read_does_not_stand_in_the_way_of_others(conte
     assert {slug: ours.read(slug, "en")[0] is not None for slug in ours.slugs} == {
         "ankle": True, "heel": False, "knee": False, "toe": False,
     }  # fmt: skip
+
+
+def withdrawn(successor: str = "") -> str:
+    named = f", successor: {successor}" if successor else ""
+    return HANDOUT.replace("kind:", f"review: {{status: withdrawn{named}}}\nkind:")
+
+
+def test_what_is_withdrawn_is_known_by_language(tmp_path: Path) -> None:
+    handouts = {"ankle": withdrawn("knee"), "ankle/es.md": HANDOUT, "knee": HANDOUT}
+    found = Workspace(workspace(tmp_path, handouts=handouts))
+
+    assert found.withdrawn == {("ankle", "en"): "knee"}
+    assert (found.successor("ankle", "en"), found.successor("ankle", "es")) == ("knee", "")
+    assert found.lost_successors == ()
+
+
+def test_successors_are_followed_to_the_last(tmp_path: Path) -> None:
+    handouts = {"ankle": withdrawn("back"), "back": withdrawn("calf"), "calf": HANDOUT}
+    found = Workspace(workspace(tmp_path, handouts=handouts))
+
+    assert found.successors("ankle", "en") == ("back", "calf")
+    assert found.successor("ankle", "en") == "calf"
+
+
+@pytest.mark.parametrize(
+    "others",
+    [{"ankle": withdrawn("nowhere")}, {"ankle": withdrawn("ankle")},
+     {"ankle": withdrawn("back"), "back": withdrawn("ankle")}, {"ankle": withdrawn("back"), "back": withdrawn()}],
+    ids=["not there", "itself", "a ring", "withdrawn for good"],
+)  # fmt: skip
+def test_a_successor_that_cannot_be_handed_out_is_told(others: dict[str, str], tmp_path: Path) -> None:
+    found = Workspace(workspace(tmp_path, handouts={**others, "calf": HANDOUT}))
+
+    assert found.successor("ankle", "en") == ""
+    first = found.lost_successors[0]
+    assert (str(first.place), first.code) == ("handouts/ankle/en.md:4:29", "S177")
+    assert "calf" in first.hint
+
+
+def test_what_is_withdrawn_for_good_needs_no_successor(tmp_path: Path) -> None:
+    assert Workspace(workspace(tmp_path, handouts={"ankle": withdrawn()})).lost_successors == ()
+
+
+def test_a_key_is_found_in_the_head_or_else_what_it_stands_in(tmp_path: Path) -> None:
+    found = Workspace(workspace(tmp_path, handouts={"ankle": withdrawn(), "knee": "no head"}))
+
+    assert str(found.place_of("ankle", "en", "review", "status")) == "handouts/ankle/en.md:4:10"
+    assert str(found.place_of("ankle", "en", "review", "due")) == "handouts/ankle/en.md:4:1"
+    assert str(found.place_of("knee", "en", "review", "due")) == "handouts/knee/en.md"

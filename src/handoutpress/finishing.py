@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from handoutpress.errors import MisfitError, UsageError
+from handoutpress.errors import Fault, MisfitError, UsageError
 from handoutpress.findings import Finding, Place, Severity, in_order, stops
 from handoutpress.imposition import Sheets, impose
-from handoutpress.overset import places
+from handoutpress.overset import MARK, places, says_not
 from handoutpress.palette import palette
 from handoutpress.paper import PAPERS
 from handoutpress.pdf.typeset import write, write_plain
@@ -88,8 +88,11 @@ def web_page(copy: Copy, edition: Edition, workspace: Workspace) -> bytes:
 
     layout, colours = row(workspace, edition), palette(copy.clinic.brand.primary)
     styles = [(f"styles/{name}", stylesheet(workspace, name)) for name in layout.stylesheets]
+    html = compose(copy, layout, workspace.root / "templates")
+    if copy.mark and MARK not in html:
+        raise Fault(says_not("the page", layout))
     return self_contained(
-        compose(copy, layout, workspace.root / "templates"),
+        html,
         styles=[*styles, (copy.clinic.path, colours.as_css())],
         roots=roots(workspace),
         colours=colours.named,

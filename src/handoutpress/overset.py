@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 SHORT: Final = 4
 """From more than a quarter of the pages for notes on, a text is too short for its layout."""
+MARK: Final = "data-overdue"
+"""The attribute by which the mark of an overdue leaflet is found on its pages."""
 
 
 def spilled(pages: Typeset, copy: Copy) -> Iterator[Finding]:
@@ -103,12 +105,16 @@ def too_short(pages: Typeset, copy: Copy, edition: Edition, wanted: int) -> Find
 
 def unmarked(set_: Typeset, layout: Layout) -> Iterator[Finding]:
     """Find pages of an overdue leaflet that do not say so: a template of the clinic's own may not know how."""
-    bare = set_.without("data-overdue")
+    bare = set_.without(MARK)
     if bare:
-        pages = f"page {bare[0]} does" if len(bare) == 1 else f"pages {', '.join(str(page) for page in bare)} do"
-        hint = "print it as templates/macros.html has it: see Layouts, a layout of your own"
-        message = f"the leaflet is overdue, and {pages} not say so"
-        yield Finding(Place(f"templates/{layout.template}"), "P225", message, hint)
+        yield says_not(f"page {bare[0]}", layout)
+
+
+def says_not(where: str, layout: Layout) -> Finding:
+    """Tell that a page of an overdue leaflet lacks its mark."""
+    message = f"the leaflet is overdue, and {where} does not say so"
+    hint = "print {{ mark() }} of macros.html: see Layouts, A new layout"
+    return Finding(Place(f"templates/{layout.template}"), "P225", message, hint)
 
 
 def places(handout: Handout) -> dict[str, Place]:

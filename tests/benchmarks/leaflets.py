@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from pathlib import Path
 from statistics import median
@@ -21,6 +22,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
 REPOSITORY: Final = Path(__file__).resolve().parents[2]
+TODAY: Final = date(2026, 11, 25)
 sys.path.insert(0, str(REPOSITORY / "src"))
 
 from handoutpress.edition import Edition  # noqa: E402 - found only now
@@ -163,7 +165,9 @@ def whole_leaflets() -> None:
         if not row.papers:
             continue
         edition = Edition(SLUG, "en", "riverside", layout, of_the_same_series(PAPER.name, row.papers) or "")
-        times = [milliseconds(partial(make, edition, workspace)) for _ in range(STARTS + WARM_UP)][WARM_UP:]
+        times = [milliseconds(partial(make, edition, workspace, today=TODAY)) for _ in range(STARTS + WARM_UP)][
+            WARM_UP:
+        ]
         sheet = sheet or median(times)
         say(f"  {layout:22}  {median(times):7.1f} ms from source to file, {median(times) / sheet:.2f} of the sheet")
 
@@ -180,7 +184,7 @@ def imposing() -> None:
         data, _ = write_plain(setting.typeset, place=Place("benchmark"))
         sheets = impose(row.imposition, PAPER, setting.typeset.pages, creep=row.creep)
         alone = median(milliseconds(partial(put_on_sheets, data, sheets, sides=row.sides)) for _ in range(STARTS))
-        whole = median(milliseconds(partial(make, edition, workspace)) for _ in range(STARTS))
+        whole = median(milliseconds(partial(make, edition, workspace, today=TODAY)) for _ in range(STARTS))
         say(
             f"  imposing a {layout:11}  {alone:7.1f} ms, {alone / whole:.1%} of it; fitted in {setting.layouts} layouts"
         )

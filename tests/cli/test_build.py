@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -159,3 +160,89 @@ def test_nothing_stays_behind_in_the_folder_for_temporary_files(tmp_path: Path) 
 
     assert "2 leaflets built" in done.stderr
     assert list(passing.iterdir()) == []
+
+
+def due(day: date) -> str:
+    """Give a handout whose check is due on a day; the real command asks the clock."""
+    return HANDOUT.replace("kind:", f"review: {{status: sample, by: Dr A, due: {day}}}\nkind:")
+
+
+LONG_AGO = date(2001, 2, 3)
+"""Past every grace, whatever day it is."""
+
+
+def test_a_leaflet_that_is_due_soon_is_told_and_made(tmp_path: Path) -> None:
+    root = workspace(tmp_path, handouts={"ankle": due(date.today() + timedelta(30))})  # noqa: DTZ011 - as the command
+
+    done = run("build", cwd=root)
+
+    assert done.exit_code == 0
+    assert "warning: is due for its check on" in done.stderr
+    assert "ask Dr A to check it" in done.stderr
+
+
+def test_past_its_grace_a_leaflet_is_refused_and_with_a_reason_made_once(tmp_path: Path) -> None:
+    root = workspace(tmp_path, handouts={"ankle": due(LONG_AGO)})
+
+    refused = run("build", cwd=root)
+    given = run("build", "ankle", "--override", "Read again by Dr A", cwd=root)
+    again = run("build", cwd=root)
+
+    assert refused.exit_code == again.exit_code == 3
+    assert 'hint: ask Dr A to check it, or build with --override "reason"' in refused.stderr
+    assert given.exit_code == 0, given.stderr
+    assert "Logged with its reason: out/north/overrides.csv" in given.stderr
+    assert "Read again by Dr A" in (root / "out/north/overrides.csv").read_text("utf-8")
+    assert "is still the old one: do not hand it out" in again.stderr
+
+
+def test_an_override_that_was_not_needed_is_told(tmp_path: Path) -> None:
+    done = run("build", "--override", "Read again", cwd=workspace(tmp_path))
+
+    assert done.exit_code == 0
+    assert "--override was not needed" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [("", "it is empty"), ("x" * 201, "200 at most"), ("a\nb", "one line"), ("well \u2192 good", "the font has no")],
+)
+def test_a_reason_that_cannot_be_printed_is_refused_before_anything_is_made(
+    tmp_path: Path, reason: str, words: str
+) -> None:
+    root = workspace(tmp_path, handouts={"ankle": due(LONG_AGO)})
+
+    done = run("build", "--override", reason, cwd=root)
+
+    assert done.exit_code == 2
+    assert words in done.stderr
+    assert not (root / "out").exists()
+
+
+def test_what_is_withdrawn_is_left_out_and_taken_away_and_told(tmp_path: Path) -> None:
+    root = workspace(tmp_path, handouts={"ankle": HANDOUT, "knee": KNEE})
+    run("build", cwd=root)
+    put(root / "handouts/ankle/en.md", HANDOUT.replace("kind:", "review: {status: withdrawn, successor: knee}\nkind:"))
+
+    alone, some, everything = (run("build", *words, cwd=root) for words in (["ankle"], ["knee", "ankle"], []))
+
+    assert alone.exit_code == 2
+    assert alone.stderr.startswith("error: ankle is withdrawn; hand out 'knee' in its place")
+    assert some.exit_code == everything.exit_code == 0
+    assert "left out: ankle is withdrawn; hand out 'knee' in its place" in some.stderr
+    assert "do not hand out: out/north/ankle.en.sheet.letter.office.pdf: it is withdrawn" in some.stderr
+    assert "removed: out/north/ankle.en.sheet.letter.office.pdf: it is withdrawn" in everything.stderr
+    assert [file.name.partition(".")[0] for file in root.glob("out/north/*.pdf")] == ["knee"]
+    assert "withdrawn;" in run("build", cwd=root).stderr
+
+
+def test_a_successor_that_is_not_there_is_told_when_all_is_built(tmp_path: Path) -> None:
+    lost = HANDOUT.replace("kind:", "review: {status: withdrawn, successor: kneee}\nkind:")
+    root = workspace(tmp_path, handouts={"ankle": lost, "knee": KNEE})
+
+    everything, one = run("build", cwd=root), run("build", "knee", cwd=root)
+
+    assert (everything.exit_code, one.exit_code) == (3, 0)
+    assert "[S177]" in everything.stderr
+    assert "hint: did you mean 'knee'?" in everything.stderr
+    assert len(list(root.glob("out/north/knee*.pdf"))) == 1

@@ -55,3 +55,30 @@ def test_an_empty_workspace_says_what_to_do(tmp_path: Path) -> None:
 
     assert "handout new" in run("list", cwd=root).stderr
     assert json.loads(run("list", "--json", cwd=root).stdout) == []
+
+
+def dated(review: str, more: str = "") -> str:
+    return HANDOUT.replace("kind:", f"{more}review: {review}\nkind:")
+
+
+def test_the_state_is_that_of_the_day(tmp_path: Path) -> None:
+    handouts = {
+        "ankle": dated("{status: approved, due: 2026-10-01}"),
+        "ankle/es.md": dated("{status: sample, due: 2026-12-01}"),
+        "hip": dated("{status: withdrawn, successor: ankle}", "reference: HIP\n"),
+        "knee": HANDOUT,
+    }
+    root = workspace(tmp_path, handouts=handouts)
+
+    shown = run("list", "--today", "2026-11-25", cwd=root).stdout
+    rows = json.loads(run("list", "--json", "--today", "2026-11-25", cwd=root).stdout)
+    before = json.loads(run("list", "--json", "--today", "2026-01-01", cwd=root).stdout)
+
+    assert "approved, overdue by 55 days; es: sample, due in 6 days" in shown
+    assert "withdrawn: use ankle" in shown
+    assert [(row["state"], row["days"], row["successor"]) for row in rows] == [
+        ("overdue", -55, None), ("withdrawn", None, "ankle"), ("draft", None, None),
+    ]  # fmt: skip
+    assert rows[0]["states"] == {"en": "overdue", "es": "due-soon"}
+    assert rows[0]["review"] == {"status": "approved", "due": "2026-10-01"}
+    assert before[0]["state"] == "approved"

@@ -19,7 +19,7 @@ from PIL import Image, ImageChops, ImageFilter
 from handoutpress.edition import Edition
 from handoutpress.make import make
 from handoutpress.workspace import Workspace
-from support import REPOSITORY, workspace
+from support import REPOSITORY, TODAY, workspace
 
 HERE: Final = Path(__file__).parent
 DPI: Final = 60
@@ -63,7 +63,7 @@ def leaflet(folder: Path, layout: str, paper: str) -> bytes:
     files = {"all": (HERE / "handout.md").read_bytes(), "all/picture.svg": (HERE / "picture.svg").read_bytes()}
     root = workspace(folder, handouts=files, brands={})
     shutil.copytree(REPOSITORY / "styles" / "brands" / "riverside", root / "styles" / "brands" / "riverside")
-    made, findings = make(Edition("all", "en", "riverside", layout, paper, "screen"), Workspace(root))
+    made, findings = make(Edition("all", "en", "riverside", layout, paper, "screen"), Workspace(root), today=TODAY)
     assert made, findings
     return made.data
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handoutpress.reading.settings import Settings, read_layouts, read_settings
+from handoutpress.reading.settings import ReviewPart, Settings, read_layouts, read_settings
 from support import REPOSITORY, put
 
 if TYPE_CHECKING:
@@ -204,3 +204,28 @@ def test_a_row_with_a_fault_is_left_out_and_the_others_stay(tmp_path: Path) -> N
     rows, found = layouts(tmp_path, broken + LAYOUTS)
     assert list(rows) == ["sheet"]
     assert found == ["1:1 S122 'title' is missing | add a line: title: …"]
+
+
+def test_the_days_of_a_review_are_set_by_the_clinic(tmp_path: Path) -> None:
+    text = "[tool.handoutpress.review]\nwarn = 30\ngrace = 0\n"
+
+    assert settings(tmp_path, text, ("tool", "handoutpress")) == (Settings(review=ReviewPart(warn=30, grace=0)), [])
+    assert settings(tmp_path, "[review]\ngrace = 7\n") == (Settings(review=ReviewPart(warn=90, grace=7)), [])
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("warn = -1", "S123 warn -1 is less than 0"),
+        ("grace = -1", "S123 grace -1 is less than 0"),
+        ('warn = "90"', "S123 'warn' must be a whole number"),
+        ("warn = 1.5", "S123 'warn' must be a whole number"),
+        ("warn = true", "S123 'warn' must be a whole number"),
+        ("gracee = 3", "S121 unknown key 'gracee'"),
+    ],
+)
+def test_days_that_make_no_sense_are_told_at_their_line(line: str, words: str, tmp_path: Path) -> None:
+    made, [told_of_it] = settings(tmp_path, f"[review]\n{line}\n")
+
+    assert made is None
+    assert told_of_it.startswith(f"handoutpress.toml:2:1 {words}")
