@@ -135,7 +135,7 @@ def test_before_the_day_is_over_nothing_is_on_the_page(tmp_path: Path) -> None:
     assert WORDS in pages(ankle(root, today=after(1)).data)[0]
 
 
-def test_a_web_page_says_so_and_is_not_to_be_found_by_search(tmp_path: Path) -> None:
+def test_a_web_page_says_so_above_all_else(tmp_path: Path) -> None:
     root = workspace(tmp_path, handouts={"ankle": OVERDUE})
 
     page = ankle(root, layout="web", paper="", purpose="web").data.decode()
@@ -143,9 +143,22 @@ def test_a_web_page_says_so_and_is_not_to_be_found_by_search(tmp_path: Path) -> 
 
     assert f"<p>{IN_FULL}</p>" in page
     assert "Sample: to be reviewed" in page
-    assert 'name="robots" content="noindex"' in page
     assert WHY not in page
     assert WHY.replace("<", "&lt;").replace(">", "&gt;") in given
+
+
+def test_an_overdue_web_page_is_not_to_be_found_by_search_even_when_it_was_approved(tmp_path: Path) -> None:
+    approved = OVERDUE.replace("status: sample", "status: approved")
+    root = workspace(
+        tmp_path, handouts={"ankle": approved}, brands={"north": BRAND.replace("555-0100", "0800 000 0000")}
+    )
+
+    found, lost = (
+        b'name="robots" content="noindex"' in ankle(root, layout="web", paper="", purpose="web", today=day).data
+        for day in (after(1), DUE)
+    )
+
+    assert (found, lost) == (True, False)
 
 
 @pytest.mark.parametrize("layout", ["sheet", "trifold", "bifold", "booklet", "card", "poster", "easy-read"])

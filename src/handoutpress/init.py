@@ -23,6 +23,10 @@ SETTINGS: Final = """\
 # The settings of this workspace; the command line wins over them.
 clinic = "riverside"      # the clinic that `handout build` builds for when none is named
 layouts = ["sheet"]
+
+[review]
+warn = 90                 # days before its check is due from which a leaflet warns
+grace = 60                # days after it, past which no leaflet is made any more
 """
 GITIGNORE: Final = "out/\n"
 REVIEW_YEARS: Final = 2

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
+import pytest
+
 from conformance.verapdf import validate
+from handoutpress.edition import Edition
+from handoutpress.make import make
 from handoutpress.palette import READABLE, contrast, palette
 from handoutpress.paper import PAPERS
 from handoutpress.workspace import Workspace
-from support import REPOSITORY
+from support import HANDOUT, REPOSITORY, put, workspace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from handoutpress.edition import Edition
 
 HEADINGS = 7.5
 
@@ -51,3 +55,18 @@ def test_text_reads_on_every_ground_that_the_styles_name() -> None:
         colours = palette(clinic.brand.primary)
         for ground in ("#ffffff", colours.tint, colours.wash, named["ground"]):
             assert contrast(named["ink"], ground) >= 7, (clinic.id, ground)
+
+
+@pytest.mark.parametrize("layout", ["sheet", "trifold", "booklet", "card", "poster", "easy-read"])
+def test_an_overdue_leaflet_keeps_the_standard_too(tmp_path: Path, layout: str) -> None:
+    overdue = HANDOUT.replace("kind:", "review: {status: sample, due: 2026-10-01}\nkind:")
+    urgent = "\n::: emergency Call\nif it is worse.\n:::\n"
+    found = Workspace(workspace(tmp_path, handouts={"ankle": overdue + urgent}))
+    paper = found.layouts[layout].papers[-1]
+
+    edition = Edition("ankle", "en", "north", layout, paper, "screen")
+    made, findings = make(edition, found, today=date(2027, 1, 1), reason="Read again")
+
+    assert made, findings
+    file = put(tmp_path / "overdue.pdf", made.data)
+    assert validate([file]) == {file: []}
