@@ -11,7 +11,7 @@ from handoutpress.findings import Finding, Place, Severity, in_order, stops
 from handoutpress.imposition import Sheets, impose
 from handoutpress.overset import MARK, places, says_not
 from handoutpress.palette import palette
-from handoutpress.paper import PAPERS
+from handoutpress.paper import COARSE, FINE, PAPERS
 from handoutpress.pdf.typeset import write, write_plain
 from handoutpress.setting import BLEED, Setting, roots, row, set_again, stylesheet
 
@@ -24,10 +24,6 @@ if TYPE_CHECKING:
     from handoutpress.pdf.separation import Separation
     from handoutpress.pdf.typeset import Typeset
     from handoutpress.workspace import Workspace
-
-COARSE: Final = 220
-FINE: Final = 300
-"""Pixels an inch: under the first a picture is visibly coarse in print, under the second it may be."""
 
 
 Rgb = tuple[int, int, int]

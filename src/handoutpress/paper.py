@@ -1,4 +1,4 @@
-"""Paper: sizes in millimetres and the arithmetic between millimetres, points and CSS pixels."""
+"""Paper: sizes in millimetres, the arithmetic between millimetres, points and CSS pixels, and how fine print is."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 MM_PER_INCH: Final = 25.4
 PT_PER_MM: Final = 72 / MM_PER_INCH
 PX_PER_MM: Final = 96 / MM_PER_INCH
+COARSE: Final = 220
+FINE: Final = 300
+"""Pixels an inch: under the first a picture is visibly coarse in print, under the second it may be."""
 
 
 @dataclass(frozen=True, slots=True)

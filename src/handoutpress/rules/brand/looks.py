@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from handoutpress.findings import Severity
 from handoutpress.palette import SIGHTS, distance, lightness, palette, seen_by
+from handoutpress.paper import COARSE, FINE
 from handoutpress.rulebook import hit
 from handoutpress.rules.brand.book import BRAND
 from handoutpress.rules.brand.logos import coarsest, logo_size, scale
@@ -31,9 +32,6 @@ SAME_GREY: Final = 5.0
 LIKE_RED: Final = 8.0
 """CIEDE2000 from the emergency red, within which a colour looks like a shade of it."""
 SEEN_BY: Final = {"protan": "without red cones", "deutan": "without green cones", "tritan": "without blue cones"}
-COARSE: Final = 220
-FINE: Final = 300
-"""Pixels an inch: under the first a picture is visibly coarse in print, under the second it may be."""
 LOWEST: Final = 6.0
 """mm: half of what the masthead has room for; below it a logo's lettering is under 6 pt."""
 
