@@ -150,7 +150,7 @@ def test_a_reference_is_never_given_twice(tmp_path: Path) -> None:
     for slug in ("sprained-ankle", "swollen-ankle", "slipped-artery"):
         made(root, slug)
 
-    taken = Workspace(root).references
+    taken = Workspace(root).heads.references
     assert len(taken["SA"]) == 2  # what was there before is not ours to mend
     assert {"SA2", "SA3", "SA4"} <= set(taken)
     assert all(len(taken[name]) == 1 for name in ("SA2", "SA3", "SA4"))

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from math import sqrt
+from typing import TYPE_CHECKING
 
 import pytest
 
 from handoutpress import readability as by
 from handoutpress.readability import Counts, hardest, measure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SAMPLE = Counts(words=100, sentences=5, syllables=150, letters=450, hard=10, long=20, short=60)
 EASY = ["Rest your leg.", "Put ice on it.", "Keep it up on a pillow."] * 12
@@ -29,7 +33,7 @@ HARD = ["Immobilisation of the extremity facilitates the rehabilitation of ligam
         (by.lix, 20 + 20),
     ],
 )
-def test_formulas_worked_out_by_hand(formula: by.Callable[[Counts], float], score: float) -> None:
+def test_formulas_worked_out_by_hand(formula: Callable[[Counts], float], score: float) -> None:
     assert formula(SAMPLE) == pytest.approx(score)
 
 

@@ -78,7 +78,7 @@ def test_the_repository_is_itself_a_workspace() -> None:
     assert ours.root == REPOSITORY
     assert ours.settings.clinic in ours.clinic_names
     assert set(ours.settings.layouts) <= set(ours.layouts)
-    assert (dict(ours.shared_references), ours.misnamed) == ({}, ())
+    assert (dict(ours.heads.shared_references), ours.misnamed) == ({}, ())
 
 
 def test_the_smallest_workspace_has_one_of_each(tmp_path: Path) -> None:
@@ -242,16 +242,16 @@ def test_blocks_and_values_are_those_of_the_workspace(tmp_path: Path) -> None:
 
 def test_handouts_that_share_a_reference_are_told_of_each_other(tmp_path: Path) -> None:
     ours = Workspace(stored_workspace("broken", tmp_path))
-    assert sorted(ours.shared_references) == ["hand", "head"]
-    [finding] = ours.shared_references["hand"]
+    assert sorted(ours.heads.shared_references) == ["hand", "head"]
+    [finding] = ours.heads.shared_references["hand"]
     assert str(finding) == "handouts/hand/en.md:4:1: error S170 reference 'TWIN' is that of head too"
     assert finding.hint == "give one of them a reference of its own: reference: ABC"
 
 
 def test_the_languages_of_one_handout_share_its_reference(tmp_path: Path) -> None:
     ours = Workspace(stored_workspace("two-languages", tmp_path))
-    assert dict(ours.shared_references) == {}
-    assert sorted(ours.references) == ["ANK", "KNE"]
+    assert dict(ours.heads.shared_references) == {}
+    assert sorted(ours.heads.references) == ["ANK", "KNE"]
 
 
 @pytest.mark.parametrize("written", ["TWIN", "'TWIN'", '"TWIN"', "TWIN # ours"])
@@ -261,7 +261,7 @@ def test_a_reference_is_found_however_it_is_written(written: str, tmp_path: Path
         "b": HANDOUT.replace("kind:", "reference: TWIN\nkind:"),
     }
     ours = Workspace(workspace(tmp_path, handouts=handouts))
-    assert sorted(ours.shared_references) == ["a", "b"]
+    assert sorted(ours.heads.shared_references) == ["a", "b"]
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe", b"", b"---\nreference: A\xe9\n"])
@@ -271,7 +271,7 @@ def test_a_handout_that_cannot_be_read_does_not_stand_in_the_way_of_others(conte
     (root / "handouts" / "heel").mkdir()
     (root / "handouts" / "heel" / "en.md").symlink_to("nowhere")
     ours = Workspace(root)
-    assert dict(ours.shared_references) == {}
+    assert dict(ours.heads.shared_references) == {}
     assert {slug: ours.read(slug, "en")[0] is not None for slug in ours.slugs} == {
         "ankle": True, "heel": False, "knee": False, "toe": False,
     }  # fmt: skip
@@ -286,17 +286,17 @@ def test_what_is_withdrawn_is_known_by_language(tmp_path: Path) -> None:
     handouts = {"ankle": withdrawn("knee"), "ankle/es.md": HANDOUT, "knee": HANDOUT}
     found = Workspace(workspace(tmp_path, handouts=handouts))
 
-    assert found.withdrawn == {("ankle", "en"): "knee"}
-    assert (found.successor("ankle", "en"), found.successor("ankle", "es")) == ("knee", "")
-    assert found.lost_successors == ()
+    assert found.heads.withdrawn == {("ankle", "en"): "knee"}
+    assert (found.heads.successor("ankle", "en"), found.heads.successor("ankle", "es")) == ("knee", "")
+    assert found.heads.lost_successors == ()
 
 
 def test_successors_are_followed_to_the_last(tmp_path: Path) -> None:
     handouts = {"ankle": withdrawn("back"), "back": withdrawn("calf"), "calf": HANDOUT}
     found = Workspace(workspace(tmp_path, handouts=handouts))
 
-    assert found.successors("ankle", "en") == ("back", "calf")
-    assert found.successor("ankle", "en") == "calf"
+    assert found.heads.successors("ankle", "en") == ("back", "calf")
+    assert found.heads.successor("ankle", "en") == "calf"
 
 
 @pytest.mark.parametrize(
@@ -308,19 +308,19 @@ def test_successors_are_followed_to_the_last(tmp_path: Path) -> None:
 def test_a_successor_that_cannot_be_handed_out_is_told(others: dict[str, str], tmp_path: Path) -> None:
     found = Workspace(workspace(tmp_path, handouts={**others, "calf": HANDOUT}))
 
-    assert found.successor("ankle", "en") == ""
-    first = found.lost_successors[0]
+    assert found.heads.successor("ankle", "en") == ""
+    first = found.heads.lost_successors[0]
     assert (str(first.place), first.code) == ("handouts/ankle/en.md:4:29", "S177")
     assert "calf" in first.hint
 
 
 def test_what_is_withdrawn_for_good_needs_no_successor(tmp_path: Path) -> None:
-    assert Workspace(workspace(tmp_path, handouts={"ankle": withdrawn()})).lost_successors == ()
+    assert Workspace(workspace(tmp_path, handouts={"ankle": withdrawn()})).heads.lost_successors == ()
 
 
 def test_a_key_is_found_in_the_head_or_else_what_it_stands_in(tmp_path: Path) -> None:
     found = Workspace(workspace(tmp_path, handouts={"ankle": withdrawn(), "knee": "no head"}))
 
-    assert str(found.place_of("ankle", "en", "review", "status")) == "handouts/ankle/en.md:4:10"
-    assert str(found.place_of("ankle", "en", "review", "due")) == "handouts/ankle/en.md:4:1"
-    assert str(found.place_of("knee", "en", "review", "due")) == "handouts/knee/en.md"
+    assert str(found.heads.place_of("ankle", "en", "review", "status")) == "handouts/ankle/en.md:4:10"
+    assert str(found.heads.place_of("ankle", "en", "review", "due")) == "handouts/ankle/en.md:4:1"
+    assert str(found.heads.place_of("knee", "en", "review", "due")) == "handouts/knee/en.md"

@@ -82,7 +82,7 @@ def _task(slug: str, lang: str, front: FrontMatter | None, workspace: Workspace,
     return Task(
         group=_group(review, today), owner=review.by or NOBODY, title=front.title, slug=slug, lang=lang,
         version=front.version, status=review.status, state=str(now), checked=review.on, due=review.due,
-        days=days_left(review, today), successor=workspace.successor(slug, lang),
+        days=days_left(review, today), successor=workspace.heads.successor(slug, lang),
     )  # fmt: skip
 
 

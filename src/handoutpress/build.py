@@ -179,7 +179,7 @@ def _sort(
 def _is_current(baked: Bakery, edition: Edition, entry: Entry, shelf: Manifest, out: Path) -> bool:
     """Tell whether the file is what its recipe gives, and the recipe is today's."""
     return (
-        edition.slug not in baked.workspace.shared_references
+        edition.slug not in baked.workspace.heads.shared_references
         and baked.stands(edition, entry)
         and entry.recipe == baked.recipe(edition, entry.inputs, shelf)
         and entry.sha256 == shelf.hash(f"out/{edition.path}", out / edition.path)
@@ -249,7 +249,7 @@ def _write_catalogue(workspace: Workspace, name: str, shelf: Manifest, out: Path
 def _remove_orphans(shelf: Manifest, workspace: Workspace, folder: Path) -> None:
     for name in list(shelf.entries):
         slug, lang, *_ = name.split(".")
-        if (slug, lang) not in workspace.handouts or (slug, lang) in workspace.withdrawn:
+        if (slug, lang) not in workspace.handouts or (slug, lang) in workspace.heads.withdrawn:
             del shelf.entries[name]
             for file in (f"{name}.pdf", f"{name}.html", f"{name}.preflight.txt", f"pictures/{name}.png"):
                 (folder / file).unlink(missing_ok=True)

@@ -81,7 +81,7 @@ def new_handout(workspace: Workspace, slug: str, *, kind: str, title: str, lang:
 
 def _free_reference(workspace: Workspace, slug: str) -> str:
     """Make a reference that no handout has yet."""
-    taken = workspace.references
+    taken = workspace.heads.references
     first = default_reference(slug)
     names = (first if n == 1 else f"{first}{n}" for n in range(1, len(taken) + 2))
     return next(name for name in names if name not in taken)

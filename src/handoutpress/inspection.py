@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from handoutpress.checked import Checked, Hard, Reading
 from handoutpress.errors import Fault
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from handoutpress.markup import Copy
     from handoutpress.model import Handout
     from handoutpress.readability import Level
-    from handoutpress.rulebook import Choice
+    from handoutpress.rulebook import Choice, RuleBook
     from handoutpress.workspace import Workspace
 
 MOST_HARD: Final = 5
@@ -121,7 +121,7 @@ def _pages(copy: Copy, edition: Edition, workspace: Workspace, choice: Choice) -
 
 def _ignoring(draft: Draft, silenced: set[str], task: Task, choice: Choice) -> Ignoring:
     reasons = draft.handout.meta.ignore
-    books = (CONTENT, TRANSLATION, *([PAGES] if task.pages and task.editions else []))
+    books: list[RuleBook[Any]] = [CONTENT, TRANSLATION, *([PAGES] if task.pages and task.editions else [])]
     asked = {rule.code for book in books for rule in book.rules.values() if choice.takes(rule.code, rule.name)}
     places = {code: draft.text.key(code, since="ignore") for code in reasons}
     return Ignoring(reasons, places, silenced, IGNORABLE, asked)

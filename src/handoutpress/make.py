@@ -71,7 +71,7 @@ def make_all(
 def read_leaflet(edition: Edition, workspace: Workspace, today: date, reason: str) -> Leaflet | tuple[Finding, ...]:
     """Read a leaflet and find what is wrong with it; findings alone come back when its handout cannot be read."""
     handout, faults = workspace.read(edition.slug, edition.lang)
-    shared = workspace.shared_references.get(edition.slug, ())
+    shared = workspace.heads.shared_references.get(edition.slug, ())
     [clinic] = workspace.select_clinics([edition.clinic])
     source = workspace.source(edition.slug, edition.lang)
     if handout is None:
@@ -143,12 +143,12 @@ def _date_faults(handout: Handout, workspace: Workspace, today: date, reason: st
     review, terms = handout.meta.review, workspace.settings.review
     now = state(review, today, warn=terms.warn)
     if now is State.WITHDRAWN:  # the plan knows most of them; what it cannot see in the head is stopped here
-        successor = workspace.successor(handout.slug, handout.lang)
+        successor = workspace.heads.successor(handout.slug, handout.lang)
         hint = f"hand out '{successor}' in its place" if successor else "hand it out no more"
-        place = workspace.place_of(handout.slug, handout.lang, "review", "status")
+        place = workspace.heads.place_of(handout.slug, handout.lang, "review", "status")
         yield Finding(place, "S176", "is withdrawn: no leaflet is made of it", hint)
     if now in {State.DUE_SOON, State.OVERDUE}:
-        place = workspace.place_of(handout.slug, handout.lang, "review", "due")
+        place = workspace.heads.place_of(handout.slug, handout.lang, "review", "due")
         finding = told(review, today, warn=terms.warn, grace=terms.grace, place=place, reason=reason)
         yield from (finding,) if finding else ()
 

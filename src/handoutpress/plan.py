@@ -67,8 +67,10 @@ def plan(workspace: Workspace, order: Order) -> Plan:
         forms = list(_forms(workspace, clinic, order))
         refused.update(dict.fromkeys(form for form in forms if isinstance(form, str)))
         wanted = [name for name in workspace.handouts if name[0] in slugs and name[1] in languages]
-        withdrawn.update((why_withdrawn(workspace, *name), None) for name in wanted if name in workspace.withdrawn)
-        for slug, lang in (name for name in wanted if name not in workspace.withdrawn):
+        withdrawn.update(
+            (why_withdrawn(workspace, *name), None) for name in wanted if name in workspace.heads.withdrawn
+        )
+        for slug, lang in (name for name in wanted if name not in workspace.heads.withdrawn):
             for form in forms:
                 if isinstance(form, _Form):
                     names = (slug, lang, clinic.id, form.layout, form.paper, form.purpose, form.size, form.mono)
@@ -92,9 +94,9 @@ def _nothing(order: Order, refused: Iterable[str], withdrawn: Iterable[str]) -> 
 
 def why_withdrawn(workspace: Workspace, slug: str, lang: str) -> str:
     """Say that a handout is withdrawn, in which language if not in all, and what is handed out in its place."""
-    others = any(name == slug and (name, code) not in workspace.withdrawn for name, code in workspace.handouts)
+    others = any(name == slug and (name, code) not in workspace.heads.withdrawn for name, code in workspace.handouts)
     what = f"{slug} is withdrawn in {lang}" if others else f"{slug} is withdrawn"
-    successor = workspace.successor(slug, lang)
+    successor = workspace.heads.successor(slug, lang)
     return f"{what}; hand out '{successor}' in its place" if successor else what
 
 
@@ -136,6 +138,6 @@ def made_before(workspace: Workspace, out: Path, editions: Iterable[Edition]) ->
             edition = Edition.named(name, clinic)
             row = workspace.layouts.get(edition.layout)
             name_of_it = (edition.slug, edition.lang)
-            there = name_of_it in workspace.handouts and name_of_it not in workspace.withdrawn
+            there = name_of_it in workspace.handouts and name_of_it not in workspace.heads.withdrawn
             if there and row and row.at(edition.size) and edition.purpose in row.purposes:
                 yield edition

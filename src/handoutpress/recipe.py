@@ -54,7 +54,7 @@ class Bakery:
     def stands(self, edition: Edition, entry: Entry) -> bool:
         """Tell whether a file may still be handed out, and carries the mark that it must carry today."""
         grace = self.workspace.settings.review.grace
-        withdrawn = (edition.slug, edition.lang) in self.workspace.withdrawn
+        withdrawn = (edition.slug, edition.lang) in self.workspace.heads.withdrawn
         return not withdrawn and still_true(entry.facts, self.today, grace=grace)
 
     def said_of(self, edition: Edition, entry: Entry) -> tuple[Finding, ...]:
@@ -62,7 +62,7 @@ class Bakery:
         review, terms = from_facts(entry.facts), self.workspace.settings.review
         if review is None or str(state(review, self.today, warn=terms.warn)) == review.status:
             return ()
-        place = self.workspace.place_of(edition.slug, edition.lang, "review", "due")
+        place = self.workspace.heads.place_of(edition.slug, edition.lang, "review", "due")
         finding = told(review, self.today, warn=terms.warn, grace=terms.grace, place=place)
         return (finding,) if finding else ()
 
@@ -71,8 +71,8 @@ class Bakery:
         review = from_facts(entry.facts)
         now = str(state(review, self.today, warn=self.workspace.settings.review.warn)) if review else ""
         facts = {**entry.facts, **({"state": now} if now else {})}
-        if (edition.slug, edition.lang) in self.workspace.withdrawn:
-            facts |= {"state": "withdrawn", "successor": self.workspace.successor(edition.slug, edition.lang)}
+        if (edition.slug, edition.lang) in self.workspace.heads.withdrawn:
+            facts |= {"state": "withdrawn", "successor": self.workspace.heads.successor(edition.slug, edition.lang)}
         return replace(entry, outdated=outdated, facts=facts)
 
 

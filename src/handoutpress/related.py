@@ -27,7 +27,7 @@ class Related:
 def find_related(handout: Handout, workspace: Workspace) -> Related:
     """Find the handouts that this one leads on to, in its language."""
     lang = handout.lang
-    chains = {slug: (slug, *workspace.successors(slug, lang)) for slug in handout.meta.related}
+    chains = {slug: (slug, *workspace.heads.successors(slug, lang)) for slug in handout.meta.related}
     slugs = dict.fromkeys(_in_its_place(slug, handout, workspace) for slug in handout.meta.related)
     others = [workspace.read(slug, lang)[0] for slug in slugs if (slug, lang) in workspace.handouts]
     return Related(
@@ -39,9 +39,9 @@ def find_related(handout: Handout, workspace: Workspace) -> Related:
 
 def _in_its_place(slug: str, handout: Handout, workspace: Workspace) -> str:
     """Give the handout itself, or its successor when it is withdrawn; nothing when that leads back to this one."""
-    if (slug, handout.lang) not in workspace.withdrawn:
+    if (slug, handout.lang) not in workspace.heads.withdrawn:
         return slug
-    successor = workspace.successor(slug, handout.lang)
+    successor = workspace.heads.successor(slug, handout.lang)
     there = (successor, handout.lang) in workspace.handouts and successor != handout.slug
     return successor if there else ""
 
@@ -51,8 +51,8 @@ def _faults(handout: Handout, workspace: Workspace) -> Iterator[Finding]:
         if slug not in workspace.slugs:
             hint = did_you_mean(slug, workspace.slugs)
             yield Finding(Place(handout.path, 1), "S171", f"related: no handout is called '{slug}'", hint)
-        elif (slug, handout.lang) in workspace.withdrawn:
-            place = workspace.place_of(handout.slug, handout.lang, "related")
+        elif (slug, handout.lang) in workspace.heads.withdrawn:
+            place = workspace.heads.place_of(handout.slug, handout.lang, "related")
             named = _in_its_place(slug, handout, workspace)
             what = f"'{named}' is named in its place" if named else "it is left out"
             hint = "name another, or take it out"

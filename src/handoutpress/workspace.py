@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from handoutpress.errors import SourceError, UsageError
 from handoutpress.findings import Finding, Place
-from handoutpress.model import default_reference
+from handoutpress.heads import Heads
 from handoutpress.reading.brands import read_brand
 from handoutpress.reading.glossary import over_ours, read_glossary
-from handoutpress.reading.heads import read_head, reference_in, tree_of, withdrawn_in
 from handoutpress.reading.problems import did_you_mean
 from handoutpress.reading.settings import Settings, read_layouts, read_settings
 
@@ -234,76 +233,9 @@ class Workspace:
         return wanted
 
     @cached_property
-    def references(self) -> Mapping[str, Mapping[str, Place]]:
-        """Every reference, with the handouts that have it; only the heads of the files are read."""
-        owners: dict[str, dict[str, Place]] = {}
-        for slug, lang in self.handouts:
-            reference, place = self._reference(slug, lang)
-            owners.setdefault(reference, {}).setdefault(slug, place)
-        return owners
-
-    @cached_property
-    def shared_references(self) -> Mapping[str, tuple[Finding, ...]]:
-        """Handouts whose reference another one has too, by slug."""
-        shared: dict[str, tuple[Finding, ...]] = {}
-        for reference, slugs in self.references.items():
-            for slug, place in slugs.items() if len(slugs) > 1 else ():
-                others = ", ".join(sorted(set(slugs) - {slug}))
-                message = f"reference '{reference}' is that of {others} too"
-                hint = "give one of them a reference of its own: reference: ABC"
-                shared[slug] = (*shared.get(slug, ()), Finding(place, "S170", message, hint))
-        return shared
-
-    def _reference(self, slug: str, lang: str) -> tuple[str, Place]:
-        path = self._path(slug, lang)
-        found = reference_in(self._heads[slug, lang])
-        return (found[0], Place(path, found[1], 1)) if found else (default_reference(slug), Place(path, 1, 1))
-
-    @cached_property
-    def _heads(self) -> Mapping[tuple[str, str], str]:
-        return {name: read_head(self.source(*name)) for name in self.handouts}
-
-    def _path(self, slug: str, lang: str) -> str:
-        return self.source(slug, lang).relative_to(self.root).as_posix()
-
-    def place_of(self, slug: str, lang: str, *keys: str) -> Place:
-        """Find a key in the head of a handout, or the nearest above it."""
-        path = self._path(slug, lang)
-        tree = tree_of(self._heads.get((slug, lang), ""), path)
-        return tree.place(keys) if tree else Place(path)
-
-    @cached_property
-    def withdrawn(self) -> Mapping[tuple[str, str], str]:
-        """Handouts that are no longer given out, by slug and language, each with the successor that it names."""
-        named = {name: withdrawn_in(head, self._path(*name)) for name, head in self._heads.items()}
-        return {name: successor for name, successor in named.items() if successor is not None}
-
-    def successors(self, slug: str, lang: str) -> tuple[str, ...]:
-        """Follow a withdrawn handout from successor to successor; what is not there ends the row, as does a ring."""
-        row: list[str] = []
-        while (slug, lang) in self.withdrawn:
-            slug = self.withdrawn[slug, lang]
-            if slug not in self.slugs or slug in row:
-                break
-            row.append(slug)
-        return tuple(row)
-
-    def successor(self, slug: str, lang: str) -> str:
-        """Give what is handed out in place of a withdrawn handout; empty when there is nothing."""
-        last = ("", *self.successors(slug, lang))[-1]
-        return "" if (last, lang) in self.withdrawn else last
-
-    @cached_property
-    def lost_successors(self) -> tuple[Finding, ...]:
-        """Withdrawn handouts that name a successor which is not there, or which leads back to themselves."""
-        found = []
-        for (slug, lang), named in self.withdrawn.items():
-            if named and not self.successor(slug, lang):
-                place = self.place_of(slug, lang, "review", "successor")
-                known = [name for name in self.slugs if (name, lang) not in self.withdrawn]
-                message = f"successor: there is no '{named}' to hand out in place of this one"
-                found.append(Finding(place, "S177", message, did_you_mean(named, known)))
-        return tuple(found)
+    def heads(self) -> Heads:
+        """What the heads of all handouts say of one another."""
+        return Heads(self.root, self.handouts)
 
 
 @lru_cache(maxsize=1)

@@ -71,7 +71,9 @@ def test_infos_are_shown_when_one_asks(tmp_path: Path) -> None:
 
 
 def test_json_is_a_list_sorted_by_place(tmp_path: Path) -> None:
-    root = workspace(tmp_path, handouts={"ankle": HARMFUL.replace("- Rest it", "- Rest it on the the bed"), "knee": WORDY})
+    root = workspace(
+        tmp_path, handouts={"ankle": HARMFUL.replace("- Rest it", "- Rest it on the the bed"), "knee": WORDY}
+    )
 
     found = json.loads(run("check", "--select", "H", "--format", "json", cwd=root).stdout)
     assert [(one["path"], one["line"], one["code"]) for one in found] == [

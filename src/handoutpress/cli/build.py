@@ -138,7 +138,7 @@ def command(  # noqa: PLR0913 - one parameter an option
             sys.exit(INTERRUPTED)
     if as_json:
         click.echo(json.dumps([built.as_dict(_shown(folder)) for built in outcomes], indent=2, ensure_ascii=False))
-    strays = () if slugs else (*workspace.misnamed, *workspace.lost_successors)
+    strays = () if slugs else (*workspace.misnamed, *workspace.heads.lost_successors)
     show_findings(strays, workspace.root)
     for file in standing:
         gone = "removed" if not file.exists() else "do not hand out"
@@ -154,7 +154,7 @@ def _withdrawn_files(workspace: Workspace, folder: Path, clinics: Iterable[str])
     from handoutpress.manifest import Manifest
 
     editions = [Edition.named(name, clinic) for clinic in clinics for name in Manifest.load(folder / clinic).entries]
-    return [folder / one.path for one in editions if (one.slug, one.lang) in workspace.withdrawn]
+    return [folder / one.path for one in editions if (one.slug, one.lang) in workspace.heads.withdrawn]
 
 
 def _tell_override(outcomes: Iterable[Built], reason: str | None, folder: Path) -> None:

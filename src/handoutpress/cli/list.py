@@ -73,7 +73,7 @@ def _row(slug: str, handouts: Mapping[str, Handout | None], workspace: Workspace
             "due": review.due.isoformat() if review and review.due else None,
         },
         "days": days_left(review, day) if review else None,
-        "successor": (workspace.successor(slug, first.lang) or None) if first else None,
+        "successor": (workspace.heads.successor(slug, first.lang) or None) if first else None,
         "layouts": list(workspace.layouts),
     }
 
@@ -95,7 +95,10 @@ def _standing(handouts: Mapping[str, Handout | None], workspace: Workspace, day:
 
     words = {
         lang: described(
-            one.meta.review, day, warn=workspace.settings.review.warn, successor=workspace.successor(one.slug, lang)
+            one.meta.review,
+            day,
+            warn=workspace.settings.review.warn,
+            successor=workspace.heads.successor(one.slug, lang),
         )
         for lang, one in handouts.items()
         if one

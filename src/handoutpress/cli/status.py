@@ -40,7 +40,7 @@ def command(*, form: str, day: date) -> None:
 
     workspace = here()
     tasks, findings = agenda(workspace, day)
-    show_findings((*workspace.misnamed, *findings, *workspace.lost_successors), workspace.root)
+    show_findings((*workspace.misnamed, *findings, *workspace.heads.lost_successors), workspace.root)
     match form:
         case "csv":
             rows = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")
