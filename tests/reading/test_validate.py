@@ -67,7 +67,10 @@ def test_blanks_round_a_value_are_dropped() -> None:
         ("version: [a]", "4:1 S123 'version' must be one line of text | put it in quotes when it holds { [ or ': '"),
         ("review: soon", "4:1 S123 'review' must be lines of 'key: value' | "),
         ("sources: [x]", "4:11 S123 '0' must be lines of 'key: value' | "),
-        ("review: {status: done}", "4:10 S123 status 'done' is not known | use 'draft', 'sample' or 'approved'"),
+        (
+            "review: {status: done}",
+            "4:10 S123 status 'done' is not known | use 'draft', 'sample', 'approved' or 'withdrawn'",
+        ),
     ],
 )  # fmt: skip
 def test_a_line_with_a_fault_is_told_with_its_place_and_a_cure(line: str, told: str) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 BOOKS: Final[tuple[RuleBook[Any], ...]] = (CONTENT, IGNORES, PAGES, BRAND, TRANSLATION)
 RULES: Final[Mapping[str, Rule[Any]]] = {code: rule for book in BOOKS for code, rule in sorted(book.rules.items())}
+MARKS: Final = re.compile(r"[\[*#{]|:::|\|")
 HEAD: Final = """\
 # Rules
 
@@ -66,8 +67,8 @@ def _chapter(book: RuleBook[Any]) -> Iterator[str]:
 def _entry(rule: Rule[Any]) -> Iterator[str]:
     yield f"### {rule.code} {rule.name}\n"
     yield f"{rule.why}\n"
-    yield f"- Instead of: {rule.part('Instead of')}"
-    yield f"- Write: {rule.part('Write')}"
+    yield f"- Instead of: {_example(rule.part('Instead of'))}"
+    yield f"- Write: {_example(rule.part('Write'))}"
     yield f"- Source: {rule.part('Source')}"
     if rule.standards:
         yield f"- Looks after: {', '.join(rule.standards)}"
@@ -76,6 +77,11 @@ def _entry(rule: Rule[Any]) -> Iterator[str]:
 
 def _anchor(rule: Rule[Any]) -> str:
     return f"{rule.code} {rule.name}".lower().replace(" ", "-")
+
+
+def _example(text: str) -> str:
+    """Give an example as it is typed where it holds marks of Markdown or YAML."""
+    return f"`{text}`" if MARKS.search(text) and "`" not in text else text
 
 
 def _pattern(message: str) -> str:

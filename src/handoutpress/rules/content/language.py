@@ -223,8 +223,8 @@ def capitals_or_italics(draft: Draft) -> Iterator[Hit]:
             yield hit(passage.place(max(passage.text.find(words), 0)), "italics", words)
 
 
-@CONTENT.rule("H209", "the text is of grade {}{}", severity=Severity.WARNING,
-              hint="{2}: shorten the sentences that `handout check` names as the hardest",
+@CONTENT.rule("H209", "the text is of grade {}", severity=Severity.WARNING,
+              hint="{1}: shorten the sentences that `handout check` names as the hardest",
               standards=("CCI-7", "PEMAT-3"))  # fmt: skip
 def hard_to_read(draft: Draft) -> Iterator[Hit]:
     """Half of all adults read at the level of an eighth grade or below, and less well when they are ill.
@@ -242,7 +242,7 @@ def hard_to_read(draft: Draft) -> Iterator[Hit]:
     over = grade > limits.ceiling
     bound = f"the limit is {limits.ceiling:g}" if over else f"the aim is {limits.target:g}"
     severity = Severity.WARNING if over else Severity.INFO
-    yield hit(draft.text.key("title"), f"{grade:.1f}", "", bound, severity=severity)
+    yield hit(draft.text.key("title"), f"{grade:.1f}", bound, severity=severity)
 
 
 @CONTENT.rule("H210", "the link says '{}'", hint="{1}", standards=("PEMAT-3",))

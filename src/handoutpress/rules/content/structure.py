@@ -120,7 +120,7 @@ def message_not_first(draft: Draft) -> Iterator[Hit]:
         yield hit(first.place(), found[0])
 
 
-@CONTENT.rule("H106", "{}", severity=Severity.ERROR, standards=("NHS-care-cards",),
+@CONTENT.rule("H106", "when to get help {}", severity=Severity.ERROR, standards=("NHS-care-cards",),
               hint="add ::: urgent and ::: emergency blocks: which signs, and whom to call")  # fmt: skip
 def no_help(draft: Draft) -> Iterator[Hit]:
     """A reader who gets worse must find in seconds what is an alarm and whom to call.
@@ -133,10 +133,10 @@ def no_help(draft: Draft) -> Iterator[Hit]:
         return
     kind, words = draft.text.key("kind"), HELP_WORDS.get(draft.lang)
     if not words or words.search(draft.text.words):
-        yield hit(kind, "when to get help stands in the running text, in no care card", severity=Severity.WARNING)
+        yield hit(kind, "stands in the running text, in no care card", severity=Severity.WARNING)
     else:
         general = Severity.WARNING if draft.handout.meta.kind == "general" else None
-        yield hit(kind, "nothing says when to get help", severity=general)
+        yield hit(kind, "is said nowhere", severity=general)
 
 
 @CONTENT.rule("H107", "there is nothing for the reader to do", standards=("CCI-5", "CCI-12", "PEMAT-20", "PEMAT-23"),
