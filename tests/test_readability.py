@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from math import sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pytest
+import yaml
 
 from handoutpress import readability as by
 from handoutpress.readability import Counts, hardest, measure
+from handoutpress.sentences import sentences, words
+from support import CASES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,6 +20,10 @@ if TYPE_CHECKING:
 SAMPLE = Counts(words=100, sentences=5, syllables=150, letters=450, hard=10, long=20, short=60)
 EASY = ["Rest your leg.", "Put ice on it.", "Keep it up on a pillow."] * 12
 HARD = ["Immobilisation of the extremity facilitates the rehabilitation of ligamentous structures considerably."] * 12
+PAIRS: Final[list[dict[str, str]]] = yaml.safe_load((CASES / "reading-level.yml").read_text("utf-8"))
+NUMBERS: Final = {"en": 24, "es": 5, "de": 5, "fr": 5, "it": 5, "pt": 5}
+RIGHT: Final = 0.95
+"""Share of the pairs whose easy text must come out as the easier."""
 
 
 @pytest.mark.parametrize(
@@ -107,3 +115,32 @@ def test_the_hardest_sentences_are_named_in_their_order() -> None:
 @pytest.mark.parametrize(("score", "grade"), [(200, 4), (100, 4), (90, 5), (65, 8), (60, 9), (40, 14), (-20, 18)])
 def test_scores_become_grades_on_bands(score: float, grade: float) -> None:
     assert by.on_bands(score, by.FLESCH) == pytest.approx(grade)
+
+
+def grade_of(text: str, lang: str) -> float:
+    grade = measure([text[start:end] for start, end in sentences(text, lang)], lang, least=30).grade
+    assert grade is not None
+    return grade
+
+
+@pytest.mark.parametrize("langs", [set(NUMBERS), {"en"}], ids=["all", "en"])
+def test_the_easy_text_of_a_pair_has_the_lower_grade(langs: set[str]) -> None:
+    pairs = [pair for pair in PAIRS if pair["lang"] in langs]
+    grades = [[grade_of(pair[level], pair["lang"]) for level in ("easy", "hard")] for pair in pairs]
+    wrong = [
+        f"{pair['lang']} {pair['topic']}: easy {easy}, hard {hard}"
+        for pair, (easy, hard) in zip(pairs, grades, strict=True)
+        if easy >= hard
+    ]
+
+    assert len(pairs) - len(wrong) >= RIGHT * len(pairs), "\n".join(wrong)
+
+
+def test_pairs_are_as_many_and_as_long_as_they_should_be() -> None:
+    sizes = {
+        (pair["lang"], pair["topic"], level): len(words(pair[level])) for pair in PAIRS for level in ("easy", "hard")
+    }
+
+    assert Counter(pair["lang"] for pair in PAIRS) == NUMBERS
+    assert len(sizes) == 2 * len(PAIRS)
+    assert {text: size for text, size in sizes.items() if not 45 <= size <= 70} == {}
