@@ -28,7 +28,7 @@ WRITTEN: Final = re.compile(r"\S@\S|https?://\S|www\.\S|\d(?:[\s().-]*\d){6}")
     "B208",
     "clinic.{} '{}' {}",
     hint="write one number, without letters, as it is dialled from a mobile; then call it once",
-    standards=("ITU-T E.123", "Accessible Information Standard: ways to make contact"),
+    standards=("NHS-contact",),
 )
 def odd_number(identity: Identity) -> Iterator[Hit]:
     """Patients in pain dial what is printed.
@@ -51,7 +51,7 @@ def odd_number(identity: Identity) -> Iterator[Hit]:
     "B209",
     "there is no number for help on the same day",
     hint="add clinic.urgent: the number that is answered today, also out of hours{}",
-    standards=("NHS care cards: urgent", "PEMAT: what to do"),
+    standards=("NHS-care-cards", "NHS-contact"),
 )
 def no_urgent_number(identity: Identity) -> Iterator[Hit]:
     """Between 'ask us' and an ambulance there are things that cannot wait until Monday.
@@ -75,7 +75,7 @@ def no_urgent_number(identity: Identity) -> Iterator[Hit]:
     "'{}' calls no ambulance in {}",
     hint="write {2}",
     severity=Severity.ERROR,
-    standards=("Directive (EU) 2018/1972, article 109", "ITU-T E.161.1"),
+    standards=("NHS-care-cards",),
 )
 def wrong_emergency_number(identity: Identity) -> Iterator[Hit]:
     """No line of a leaflet must be right as much as this one.
@@ -97,7 +97,7 @@ def wrong_emergency_number(identity: Identity) -> Iterator[Hit]:
     "B211",
     "clinic.{} and clinic.emergency are the same number, {}",
     hint="give clinic.{} the number of the clinic, or of a line for advice",
-    standards=("NHS care cards: urgent and emergency",),
+    standards=("NHS-care-cards",),
 )
 def emergency_number_for_less(identity: Identity) -> Iterator[Hit]:
     """Two cards of a leaflet then give one number, and patients with a question call an ambulance.
@@ -116,7 +116,7 @@ def emergency_number_for_less(identity: Identity) -> Iterator[Hit]:
     "B212",
     "{} '{}' is not a whole address that begins with https://",
     hint="copy it from the line at the top of the browser, and scan the code once",
-    standards=("ISO/IEC 18004", "RFC 9110, 4.2.2"),
+    standards=("NHS-contact",),
 )
 def unsafe_address(identity: Identity) -> Iterator[Hit]:
     """Telephones search the web for an address without https:// instead of opening it, and warn of one with http://.
@@ -138,7 +138,7 @@ def unsafe_address(identity: Identity) -> Iterator[Hit]:
     "B213",
     "clinic.address says no place",
     hint="write a line each for the street and the town",
-    standards=("NHS content standard: who made it", "AIS: ways to make contact"),
+    standards=("NHS-publisher", "NHS-contact"),
 )
 def no_address(identity: Identity) -> Iterator[Hit]:
     """Patients write, come in, or are driven by somebody who has to find the way.
@@ -158,7 +158,7 @@ def no_address(identity: Identity) -> Iterator[Hit]:
     "B214",
     "the line on other formats names no way to ask for them ({})",
     hint="put a number or an address in: Call {{{{ clinic.phone }}}}.",
-    standards=("Accessible Information Standard: ask", "UKAAF: how to ask for another format"),
+    standards=("NHS-formats",),
 )
 def no_way_to_ask(identity: Identity) -> Iterator[Hit]:
     """Who cannot read this leaflet needs another one, and must be told where to ask.

@@ -41,7 +41,7 @@ LOWEST: Final = 6.0
     "{}, {}: {} on {} has a contrast of {} : 1; {} : 1 is wanted",
     hint="make the darker of the two darker, or the lighter one lighter",
     severity=Severity.ERROR,
-    standards=("WCAG 2.1, 1.4.3 and 1.4.6", "RNIB Clear Print: contrast"),
+    standards=("WCAG-1.4.3", "RNIB-contrast"),
 )
 def faint_text(identity: Identity) -> Iterator[Hit]:
     """Pale words are lost to old eyes, in poor light and when toner runs low.
@@ -65,7 +65,7 @@ def faint_text(identity: Identity) -> Iterator[Hit]:
     "B202",
     "{}, {}: {} on {} has a contrast of {} : 1; lines want {} : 1",
     hint="take a darker colour; nothing that matters may hang on a line that is hardly seen",
-    standards=("WCAG 2.1, 1.4.11",),
+    standards=("WCAG-1.4.11",),
 )
 def faint_line(identity: Identity) -> Iterator[Hit]:
     """Frames and rules tell what belongs together; pale ones are left out by a copier, and many readers never see them.
@@ -87,7 +87,7 @@ def faint_line(identity: Identity) -> Iterator[Hit]:
     "B203",
     "{} {} and {} {} look the same to people {}",
     hint="make one lighter or darker; in a drawing tell things apart by shape, pattern or words too",
-    standards=("WCAG 2.1, 1.4.1",),
+    standards=("WCAG-1.4.1",),
 )
 def alike_to_the_colour_blind(identity: Identity) -> Iterator[Hit]:
     """One man in twelve and one woman in two hundred see fewer colours.
@@ -112,7 +112,7 @@ def alike_to_the_colour_blind(identity: Identity) -> Iterator[Hit]:
     "{} {} and {} {} are one grey on a copier",
     hint="make one lighter or darker, or tell things apart by shape, pattern or words too",
     severity=Severity.INFO,
-    standards=("WCAG 2.1, 1.4.1",),
+    standards=("WCAG-1.4.1",),
 )
 def alike_in_grey(identity: Identity) -> Iterator[Hit]:
     """Most leaflets are printed or copied in black and white, which leaves of a colour only its lightness.
@@ -133,7 +133,7 @@ def alike_in_grey(identity: Identity) -> Iterator[Hit]:
     "B205",
     "headings in {} look like the red of the emergency card, {}",
     hint="make another colour of the brand the primary one",
-    standards=("ISO 3864-1: red means danger",),
+    standards=("NHS-care-cards",),
 )
 def red_like_an_emergency(identity: Identity) -> Iterator[Hit]:
     """Red on a leaflet means one thing: call an ambulance.
@@ -154,7 +154,7 @@ def red_like_an_emergency(identity: Identity) -> Iterator[Hit]:
     "B206",
     "the logo has {} pixels an inch in print: 300 are good, 220 the least",
     hint="best a drawing (SVG); or a picture {1} times as wide and high, and twice that for the poster",
-    standards=("Press practice: pictures of 300 ppi",),
+    standards=("RNIB-pictures",),
 )
 def coarse_logo(identity: Identity) -> Iterator[Hit]:
     """Logos made for a web page have few pixels, and in print their edges are stairs.
@@ -175,7 +175,7 @@ def coarse_logo(identity: Identity) -> Iterator[Hit]:
     "B207",
     "the logo is so long that it comes out only {} mm high",
     hint="take the sign without the lettering: the name stands beside it in type; or the logo in two lines",
-    standards=("RNIB Clear Print: type size",),
+    standards=("RNIB-type-size",),
 )
 def strip_of_a_logo(identity: Identity) -> Iterator[Hit]:
     """Mastheads have room for a logo 12 mm high and 50 mm wide.

@@ -245,7 +245,7 @@ def hard_to_read(draft: Draft) -> Iterator[Hit]:
     yield hit(draft.text.key("title"), f"{grade:.1f}", bound, severity=severity)
 
 
-@CONTENT.rule("H210", "the link says '{}'", hint="{1}", standards=("PEMAT-3",))
+@CONTENT.rule("H210", "the link says '{}'", hint="{1}", standards=("WCAG-2.4.4",))
 def bare_link(draft: Draft) -> Iterator[Hit]:
     """On paper nobody can click, and a screen reader lists links without the text round them.
 

@@ -174,7 +174,7 @@ def heading_without_text(draft: Draft) -> Iterator[Hit]:
                 yield hit(section.blocks[n].place, title.text)
 
 
-@CONTENT.rule("H109", "the heading '{}' does not say what it is about", standards=("PEMAT-9", "CCI-9"),
+@CONTENT.rule("H109", "the heading '{}' does not say what it is about", standards=("PEMAT-9", "CCI-9", "WCAG-2.4.6"),
               hint="ask what the reader asks, such as: How do I get ready?")  # fmt: skip
 def empty_heading(draft: Draft) -> Iterator[Hit]:
     """People leaf through headings to find their question; "Introduction" answers none.

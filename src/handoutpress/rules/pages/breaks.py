@@ -31,7 +31,7 @@ SHORT: Final = 28
     "{}: '{}' stands alone at the foot of page {}, and its text begins overleaf",
     hint="write a few lines less or more before it; or keep it with its text in the stylesheet (break-after: avoid)",
     severity=Severity.ERROR,
-    standards=("CMS Toolkit: headings", "trade practice: two lines under a heading"),
+    standards=("RNIB-layout",),
 )
 def lone_heading(proof: Proof) -> Iterator[Hit]:
     """A heading says what comes next. At the foot of a page nothing comes, and overleaf nobody says what it is about.
@@ -51,7 +51,7 @@ def lone_heading(proof: Proof) -> Iterator[Hit]:
     "{}: '{}' is torn: it begins on page {} and ends on page {}{}",
     hint="shorten it, or what stands before it; the stylesheet keeps it whole where it can (break-inside: avoid)",
     severity=Severity.WARNING,
-    standards=("NHS care cards", "RNIB Clear Print: keep what belongs together on one page"),
+    standards=("NHS-care-cards", "RNIB-layout"),
 )
 def split_block(proof: Proof) -> Iterator[Hit]:
     """Somebody in pain reads the half of a card that is in front of them. The sign that counts may stand on the other.
@@ -78,7 +78,7 @@ def split_block(proof: Proof) -> Iterator[Hit]:
     "P308",
     "{}: one line of '{}' stands alone at the {} of page {}",
     hint="the stylesheet keeps two lines together (orphans: 2; widows: 2): mend it, or shorten the text by a line",
-    standards=("trade practice: widows and orphans",),
+    standards=("RNIB-layout",),
 )
 def lone_line(proof: Proof) -> Iterator[Hit]:
     """One line by itself is easily missed, and its sentence has to be pieced together over two pages.

@@ -24,7 +24,6 @@ FOLDED: Final = 4
     "P301",
     "page {} of {} holds little: {} % of its height is used",
     hint="take a smaller layout, or more than one size of type in the layout's row, or shorten the text by these lines",
-    standards=("RNIB Clear Print: space",),
 )
 def under_filled(proof: Proof) -> Iterator[Hit]:
     """A last page with a line or two on it costs paper, and looks as if something had been forgotten.
@@ -47,7 +46,6 @@ def under_filled(proof: Proof) -> Iterator[Hit]:
     "P302",
     "{} has {} without a word or a line",
     hint="take a smaller layout, or give its row a `line`, so that they are ruled; or mend what breaks the page",
-    standards=("trade practice: no blank pages in what is handed out",),
 )
 def blank_page(proof: Proof) -> Iterator[Hit]:
     """A blank page looks like a fault of the printer, and a patient wonders what should have been there.

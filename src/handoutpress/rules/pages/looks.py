@@ -37,7 +37,7 @@ SHORT: Final = 28
     "{}: the picture has {} pixels an inch on page {}: {} are good, {} the least",
     hint="put a larger one in its place, or a drawing (SVG)",
     severity=Severity.WARNING,
-    standards=("trade practice: 300 pixels an inch",),
+    standards=("PEMAT-18", "RNIB-pictures"),
 )
 def coarse_picture(proof: Proof) -> Iterator[Hit]:
     """A picture that is sharp on a screen may have too few pixels for paper: what it should show is a blur.
@@ -61,7 +61,7 @@ def coarse_picture(proof: Proof) -> Iterator[Hit]:
     "{}: '{}' on page {}, {} on {}, has a contrast of {} : 1{}; {} : 1 is the least",
     hint="make the type darker, or what is behind it lighter, in the stylesheet or in the clinic's colours",
     severity=Severity.ERROR,
-    standards=("WCAG 2.1, 1.4.3", "RNIB Clear Print: contrast"),
+    standards=("WCAG-1.4.3", "RNIB-contrast"),
 )
 def pale_type(proof: Proof) -> Iterator[Hit]:
     """Pale words are lost to old eyes, in poor light and when toner runs low. And many clinics print in grey.
@@ -91,7 +91,7 @@ def pale_type(proof: Proof) -> Iterator[Hit]:
     "{}: '{}' and a picture lie on one another on page {}",
     hint="move it beside the picture, or give it a ground of its own in the stylesheet",
     severity=Severity.WARNING,
-    standards=("RNIB Clear Print: no text over pictures", "UKAAF"),
+    standards=("RNIB-pictures",),
 )
 def text_on_picture(proof: Proof) -> Iterator[Hit]:
     """On a picture the ground changes from letter to letter, and so does what can be read.
@@ -114,7 +114,7 @@ def text_on_picture(proof: Proof) -> Iterator[Hit]:
     "{}: '{}' is read after '{}' and stands above it, on page {}",
     hint="put them in one order in the template and on the page: no `order`, `reverse` or `position` against it",
     severity=Severity.ERROR,
-    standards=("PDF/UA-1, 7.1", "WCAG 2.1, 1.3.2"),
+    standards=("WCAG-1.3.2",),
 )
 def out_of_order(proof: Proof) -> Iterator[Hit]:
     """Who listens to a leaflet hears it in the order of its source, which must be that of the page.

@@ -37,7 +37,7 @@ NO_PROSE: Final = frozenset({"h1", "h2", "h3", "th", "td", "figure"})
     "{}: '{}' is set in {} pt on page {}; {} pt is the least{}",
     hint="raise the size in the stylesheet of the layout",
     severity=Severity.ERROR,
-    standards=("RNIB Clear Print: 12 pt", "UKAAF: 16 pt in large print"),
+    standards=("RNIB-type-size",),
 )
 def small_type(proof: Proof) -> Iterator[Hit]:
     """Most of those who get a leaflet are over 50, and many read it without their glasses.
@@ -67,7 +67,7 @@ def small_type(proof: Proof) -> Iterator[Hit]:
     "P304",
     "{}: a line from '{}' on has room for {} letters; 45 to 75 read best, {} are the most{}",
     hint="make its column narrower in the stylesheet (max-width)",
-    standards=("RNIB Clear Print: 60 to 70 letters", "CMS Toolkit: line length"),
+    standards=("RNIB-line-length",),
 )
 def long_line(proof: Proof) -> Iterator[Hit]:
     """From the end of a long line the eye does not find the next one, and reads a line twice or leaves one out.
@@ -85,7 +85,7 @@ def long_line(proof: Proof) -> Iterator[Hit]:
     "P305",
     "{}: a line from '{}' on has room for only {} letters; {} are the least{}",
     hint="give it more width in the stylesheet: a picture above it and not beside it, one column and not two",
-    standards=("CMS Toolkit: line length",),
+    standards=("RNIB-line-length",),
 )
 def short_line(proof: Proof) -> Iterator[Hit]:
     """In a very narrow column every second or third word begins a line, and what belongs together is torn apart.
