@@ -15,7 +15,7 @@ from handoutpress.files import sha256, write_atomically
 from handoutpress.findings import Finding, Place, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     Line = Callable[[Place], str]
@@ -38,11 +38,16 @@ class Baseline:
     def load(cls, file: Path) -> Baseline:
         """Read a baseline. Raises `SourceError` when the file is none."""
         try:
-            rows = list(_rows(json.loads(file.read_text("utf-8"))))
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            fault = Finding(Place(str(file)), "S163", f"is no baseline: {error}", "delete it, and have it written anew")
-            raise SourceError("the baseline cannot be read", findings=(fault,)) from error
-        return cls(Counter(dict(rows)))
+            known: Counter[Key] = Counter()
+            for key, times in _rows(json.loads(file.read_text("utf-8"))):
+                known[key] += times
+        except json.JSONDecodeError as error:
+            raise _damaged(error.msg, Place(str(file), error.lineno, error.colno)) from error
+        except UnicodeError as error:
+            raise _damaged("it is not text in UTF-8", Place(str(file))) from error
+        except (OSError, ValueError) as error:
+            raise _damaged(str(error), Place(str(file))) from error
+        return cls(known)
 
     @classmethod
     def of(cls, findings: Iterable[Finding], line: Line) -> Baseline:
@@ -69,23 +74,38 @@ class Baseline:
                 found.append(finding)
         return tuple(found)
 
-    def tightened(
-        self, findings: Iterable[Finding], line: Line, *, paths: Collection[str], asked: Callable[[str], bool]
-    ) -> Baseline:
-        """Forget what is mended: what is not found any more in files of `paths` by rules that were `asked`."""
+    def tightened(self, findings: Iterable[Finding], line: Line, *, judged: Callable[[str, str], bool]) -> Baseline:
+        """Forget what is mended: what is not found any more, where `judged` says that a file was asked for a code."""
         there = Counter(_key(finding, line) for finding in findings)
-        kept = {
-            key: min(times, there[key]) if key[0] in paths and asked(key[1]) else times
-            for key, times in self.known.items()
-        }
+        kept = {key: min(times, there[key]) if judged(*key[:2]) else times for key, times in self.known.items()}
         return Baseline(Counter({key: times for key, times in kept.items() if times}))
 
 
-def _rows(data: dict[str, Any]) -> Iterator[tuple[Key, int]]:
-    if data["version"] != VERSION:
-        raise ValueError(f"version {data['version']} is not known")
-    for row in data["known"]:
-        yield (str(row["path"]), str(row["code"]), str(row["line"])), int(row["times"])
+def fingerprint(finding: Finding, line: Line) -> str:
+    """Give what the line of a finding is known by, wherever it has moved to."""
+    return sha256(line(finding.place).strip().encode())[:LETTERS]
+
+
+def _damaged(what: str, place: Place) -> SourceError:
+    fault = Finding(place, "S163", f"is no baseline: {what}", "take the last good one, or delete it and start anew")
+    return SourceError("the baseline cannot be read", findings=(fault,))
+
+
+def _rows(data: Any) -> Iterator[tuple[Key, int]]:
+    """Read the rows; raises ValueError when they are not what `save` writes."""
+    match data:
+        case {"version": int(version)} if version != VERSION:
+            raise ValueError(f"version {version} is not known")
+        case {"version": int(), "known": [*rows]}:
+            pass
+        case _:
+            raise ValueError("it does not say 'version' and 'known'")
+    for number, row in enumerate(rows, 1):
+        match row:
+            case {"path": str(path), "code": str(code), "line": str(line), "times": int(times)} if times > 0:
+                yield (path, code, line), times
+            case _:
+                raise ValueError(f"row {number} does not say 'path', 'code', 'line' and 'times'")
 
 
 def _may_be_known(finding: Finding) -> bool:
@@ -94,4 +114,4 @@ def _may_be_known(finding: Finding) -> bool:
 
 
 def _key(finding: Finding, line: Line) -> Key:
-    return finding.place.path, finding.code, sha256(line(finding.place).strip().encode())[:LETTERS]
+    return finding.place.path, finding.code, fingerprint(finding, line)

@@ -52,6 +52,18 @@ class Checked:
     pages: tuple[str, ...] = ()
     """The editions whose pages were looked at, such as riverside/sheet.letter."""
 
+    def judged(self, code: str) -> bool:
+        """Tell whether rules of this code could say anything: of a text only when it was read and is in use."""
+        if not self.lang:
+            return code.startswith("B")
+        match code[:1]:
+            case "S":
+                return bool(self.kind)
+            case "B":
+                return False
+            case _:
+                return bool(self.kind) and self.state != "withdrawn" and (code[:1] != "P" or bool(self.pages))
+
     def count(self, severity: Severity) -> int:
         """Give how many of its findings are of this weight."""
         return sum(finding.severity is severity for finding in self.findings)

@@ -78,7 +78,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     known = _without_known(checked, workspace, baseline, choice) if baseline else checked
     FORMS[form](known, workspace, verbose)
     if report:
-        _write_report(checked, workspace, out or workspace.root / "out" / "checks")
+        _write_report(checked, workspace, choice, out or workspace.root / "out" / "checks")
     sys.exit(_exit_code(known))
 
 
@@ -179,14 +179,17 @@ def _sarif(checked: Sequence[Checked], workspace: Workspace, _verbose: bool) -> 
     from handoutpress.rules.shelf import RULES
     from handoutpress.sarif import sarif
 
-    tell(json.dumps(sarif(_findings(checked, workspace), RULES.values(), __version__), indent=2, ensure_ascii=False))
+    log = sarif(_findings(checked, workspace), RULES.values(), __version__, _lines(workspace.root))
+    tell(json.dumps(log, indent=2, ensure_ascii=False))
 
 
 def _github(checked: Sequence[Checked], workspace: Workspace, _verbose: bool) -> None:  # noqa: FBT001 - one of FORMS
     from handoutpress.annotations import annotation
+    from handoutpress.rules.shelf import RULES
 
     for finding in _findings(checked, workspace):
-        tell(annotation(finding))
+        rule = RULES.get(finding.code)
+        tell(annotation(finding, rule.name if rule else ""))
 
 
 def _without_known(checked: Sequence[Checked], workspace: Workspace, file: Path, choice: Choice) -> tuple[Checked, ...]:
@@ -202,14 +205,26 @@ def _without_known(checked: Sequence[Checked], workspace: Workspace, file: Path,
         say(f"{'1 finding is' if count == 1 else f'{count} findings are'} known from now on: see {file}")
     else:
         known = Baseline.load(file)
-        paths = {one.path for one in checked}
-        baseline = known.tightened(findings, line, paths=paths, asked=choice.takes)
+        baseline = known.tightened(findings, line, judged=_judged(checked, choice))
         if mended := known.known.total() - baseline.known.total():
             baseline.save(file)
             say(f"{mended} mended: taken out of {file}")
         baseline = known
     new = set(baseline.new(findings, line))
     return tuple(replace(one, findings=tuple(finding for finding in one.findings if finding in new)) for one in checked)
+
+
+def _judged(checked: Sequence[Checked], choice: Choice) -> Callable[[str, str], bool]:
+    """Give a way to tell whether a file was asked for a code: only then is what is not found any more mended."""
+    from handoutpress.rules.shelf import RULES
+
+    there = {one.path: one for one in checked}
+
+    def judged(path: str, code: str) -> bool:
+        rule = RULES.get(code)
+        return path in there and there[path].judged(code) and choice.takes(code, rule.name if rule else "")
+
+    return judged
 
 
 def _lines(root: Path) -> Callable[[Place], str]:
@@ -229,11 +244,15 @@ def _lines(root: Path) -> Callable[[Place], str]:
     return line
 
 
-def _write_report(checked: Sequence[Checked], workspace: Workspace, folder: Path) -> None:
+def _write_report(checked: Sequence[Checked], workspace: Workspace, choice: Choice, folder: Path) -> None:
     from handoutpress.checkreport import write_reports
+    from handoutpress.errors import Fault, SourceError
     from handoutpress.rules.shelf import RULES
 
-    index = write_reports(workspace, checked, RULES, folder, today=_today())[-1]
+    try:
+        index = write_reports(workspace, checked, RULES.values(), folder, today=_today(), choice=choice)[-1]
+    except Fault as fault:
+        raise SourceError("the report cannot be made", findings=(fault.finding,)) from fault
     say(f"Report: {index}")
 
 
