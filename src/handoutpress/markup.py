@@ -135,6 +135,16 @@ def status_page(templates: Path, context: Mapping[str, Any]) -> str:
     return _render(templates, "status.html", context)
 
 
+def check_page(templates: Path, context: Mapping[str, Any]) -> str:
+    """Make the page that holds a handout against the standards. Raises `Fault`."""
+    return _render(templates, "checks/page.html", context)
+
+
+def check_index(templates: Path, context: Mapping[str, Any]) -> str:
+    """Make the page that leads to those. Raises `Fault`."""
+    return _render(templates, "checks/index.html", context)
+
+
 def left_out(handout: Handout, layout: Layout) -> tuple[str, ...]:
     """Name the kinds of blocks in a handout that a layout does not set, in their order."""
     names = (block.name for section in handout.sections for block in section.blocks)
