@@ -72,6 +72,14 @@ def test_what_keeps_a_file_from_being_read_is_always_told() -> None:
     assert known.new([broken, slip], lines()) == (broken,)
 
 
+def test_no_edit_of_the_file_keeps_it_quiet(tmp_path: Path) -> None:
+    broken, slip = at(1, "S121"), at(1, "S121", severity=Severity.WARNING)
+    Baseline.of([slip], lines()).save(tmp_path / "known.json")
+
+    known = Baseline.load(tmp_path / "known.json")
+    assert (known.new([slip], lines()), known.new([broken], lines())) == ((), (broken,))
+
+
 def test_what_is_mended_is_forgotten_and_comes_back_as_new() -> None:
     known = Baseline.of(ALL, lines())
 

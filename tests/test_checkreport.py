@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checks import ALL, BRANDED, FINDINGS, FOOT, HARD, NORTH, UNREAD, WITHDRAWN, ankle, found, reports, room
+from handoutpress.checked import Checked
 from handoutpress.errors import Fault
 from handoutpress.rulebook import Choice
 from handoutpress.standards import ITEMS
@@ -17,8 +18,6 @@ from support import leftovers, put
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from handoutpress.checked import Checked
 
 CLAIMS = re.compile(
     r"\b(?:complian\w+|compl(?:y|ies)|pass(?:ed|es)?|certif\w+|accredit\w+|conform\w*)\b", re.IGNORECASE
@@ -276,6 +275,18 @@ def test_the_index_shows_the_worst_first_and_leads_to_every_page(tmp_path: Path)
     assert sorted(heads, key=shown.words.index) == list(heads)
     assert "North Ankle Clinic: 1 error" in shown.words
     assert [cell.words for cell in shown.rows[1]][1:] == ["approved", "3 errors, 3 warnings", "grade 5.8"]
+
+
+def test_handouts_of_a_group_stand_in_the_order_of_their_titles(tmp_path: Path) -> None:
+    titles = {"back": "Zinc", "knee": "an arm", "hip": "Bones"}
+    errors = [found("H301", line, 1, "x") for line in range(1, 4)]
+    some = [
+        Checked(slug, "en", f"handouts/{slug}/en.md", title, tuple(errors[:n]), "general")
+        for n, (slug, title) in enumerate(titles.items(), 1)
+    ]
+
+    shown = page(tmp_path, *reversed(some), name="index.html")
+    assert [target.partition(".")[0] for target in shown.links] == ["knee", "hip", "back"]
 
 
 def test_an_empty_check_has_an_index_too(tmp_path: Path) -> None:

@@ -35,6 +35,7 @@ def test_the_rules_on_an_item_are_found_by_its_id() -> None:
     assert by.keys() == ITEMS.keys()
     assert [rule.code for rule in by["CCI-8"]] == ["H101"]
     assert [rule.code for rule in by["RNIB-contrast"]] == ["B201", "P310"]
+    assert [rule.code for rule in by["CCI-7"]] == ["H201", "H203", "H209"]
     assert by["CCI-3"] == ()
 
 
