@@ -253,6 +253,8 @@ def test_what_is_withdrawn_is_not_held_against_anything(tmp_path: Path) -> None:
     shown = page(tmp_path, WITHDRAWN, name="hip.en.html")
 
     assert "This handout is withdrawn, so nothing in it was looked at." in shown.words
+    assert "Items to check: not looked at" in shown.words
+    assert "othing found" not in shown.words
     assert shown.rows == []
 
 
