@@ -19,13 +19,20 @@ if TYPE_CHECKING:
 PHONE: Final = re.compile(
     r"(?<![\w@/.-])(?:"
     r"(?:\+\d{1,3}[ .-]?(?:\(0\))?[ .-]?)?(?:\(\d{2,5}\)[ .-]?|\d{2,5}[ .-])\d{2,4}(?:[ .-]\d{2,4}){1,3}"
+    r"|(?:\+\d{1,3}[ .-]?(?:\(0\)[ .-]?)?|\(?0)\d{2,5}\)?[ .-]\d{4,8}"
     r"|\d{3}-\d{4}|\+?\d{9,14}"
-    r"|1-8\d\d-[A-Z\d-]{7,10}"
+    r"|1-\d{3}-\d{3}-\d{4}|1-8\d\d-[A-Z\d-]{7,10}"
     r")(?![\w/-]|\.\d)"
 )
+NO_PHONE: Final = re.compile(r"\d\d\.\d\d[ -]\d\d\.\d\d|\d\d([.-])\d\d\1\d{4}|\d{4}-\d\d-\d\d")
+"""Hours, such as 09.00-17.00, and dates."""
+ENOUGH: Final = 9
+"""Last digits by which a number is known, with and without the code of its country."""
 LEAST_DIGITS: Final = 7
 RUN: Final = re.compile(r"\d{8,}|\d+(?:\.\d+){2,}")
-EMERGENCY: Final = re.compile(r"(?<![\w.,:/-])\d{3}(?![\w/%]|[.,]\d)")
+EMERGENCY: Final = re.compile(
+    r"(?<![\w.,:/-])\d{3}(?![\w/%]|[.,]\d)(?! [A-Z]\w+ (?:Street|St|Road|Rd|Avenue|Ave|Lane|Walk)\b)"
+)
 SHORT: Final = 7
 
 
@@ -39,13 +46,12 @@ def typed_number(draft: Draft) -> Iterator[Hit]:
     Write: Call {{ clinic.phone }}.
     Source: audits of hospital leaflets find numbers out of date to be among the commonest faults.
     """
-    own = {_digits(value): name for clinic in draft.clinics for name, value in _numbers(clinic)}
+    own = {_digits(value)[-ENOUGH:]: name for clinic in draft.clinics for name, value in _numbers(clinic)}
     for passage in draft.text.passages:
-        for found in PHONE.finditer(passage.text):
-            digits = _digits(found[0])
-            if len(digits) < LEAST_DIGITS:
+        for found in _phones(passage.text):
+            if sum(map(str.isalnum, found[0])) < LEAST_DIGITS:
                 continue
-            if name := own.get(digits):
+            if name := own.get(_digits(found[0])[-ENOUGH:]):
                 yield hit(passage.place(found.start()), found[0], f"write {{{{ {name} }}}}", severity=Severity.ERROR)
             else:
                 hint = (
@@ -81,11 +87,11 @@ def typed_address(draft: Draft) -> Iterator[Hit]:
     Source: audits of hospital leaflets; our own: one text for every clinic.
     """
     known = {value: name for clinic in draft.clinics for name, value in _addresses(clinic)}
-    for passage in draft.text.passages:
-        for value, name in known.items():
-            at = passage.text.casefold().find(value.casefold())
-            if at >= 0:
-                yield hit(passage.place(at), passage.text[at : at + len(value)], name)
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, known))})(?!\w)", re.IGNORECASE)
+    names = {value.casefold(): name for value, name in known.items()}
+    for passage in draft.text.passages if known else ():
+        for found in pattern.finditer(passage.text):
+            yield hit(passage.place(found.start()), found[0], names[found[0].casefold()])
 
 
 @CONTENT.rule("H314", "the number '{}' is hard to read", hint="part it in groups: 020 7946 0018, (503) 555-0142",
@@ -98,9 +104,13 @@ def number_in_one_run(draft: Draft) -> Iterator[Hit]:
     Source: ITU-T E.123 (notation for telephone numbers); GOV.UK style guide, telephone numbers.
     """
     for passage in draft.text.passages:
-        for found in PHONE.finditer(passage.text):
+        for found in _phones(passage.text):
             if RUN.fullmatch(found[0].lstrip("+")):
                 yield hit(passage.place(found.start()), found[0])
+
+
+def _phones(text: str) -> Iterator[re.Match[str]]:
+    return (found for found in PHONE.finditer(text) if not NO_PHONE.fullmatch(found[0]))
 
 
 def _digits(text: str) -> str:

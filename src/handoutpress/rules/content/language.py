@@ -30,10 +30,10 @@ MOST_WORDS: Final = 20
 LETTERS: Final = re.compile(r"(?<![\w{./@-])(?:[A-Z]{2,5}(?:&[A-Z]+|/[A-Z]+)*|A&E)(?:s(?!\w)|(?![\w}@®]|[.]\w))")
 ROMAN: Final = re.compile(r"[IVX]+")
 SHOUTED: Final = re.compile(
-    r"(?<!\w)(?:[A-ZÀ-Ý]{4,}(?:[ ,!]+[A-ZÀ-Ý]{2,})+|[A-ZÀ-Ý]{2,} [A-ZÀ-Ý]{2,} [A-ZÀ-Ý]{3,}(?: [A-ZÀ-Ý]{2,})*"
+    r"(?<!\w)(?:[A-ZÀ-Ý]{4,}(?:[ !]+[A-ZÀ-Ý]{2,})+|[A-ZÀ-Ý]{2,} [A-ZÀ-Ý]{2,} [A-ZÀ-Ý]{3,}(?: [A-ZÀ-Ý]{2,})*"
     r"|(?:DO|MUST|SHOULD|CAN|MAY|AT) (?:NOT|ALL)(?: [A-Z]{2,})*|[A-ZÀ-Ý]{6,}(?![®\w]))(?!\w)"
 )
-CAPITALS: Final = re.compile(r"(?<![\w.])[A-ZÀ-Ý][A-ZÀ-Ý']+(?![\w.])")
+CAPITALS: Final = re.compile(r"(?<![\w.])[A-ZÀ-Ý][A-ZÀ-Ý\u2019]+(?!\w|\.\w)")
 TWO_IN_A_ROW: Final = re.compile(r"(?<![\w'\u2019-])(?P<word>[^\W\d_]+)\s+(?P=word)(?![\w'\u2019-])", re.IGNORECASE)
 SLANTED: Final = re.compile(r"<em>(.*?)</em>", re.DOTALL)
 LINK: Final = re.compile(r"<a [^>]*>(.*?)</a>", re.DOTALL)
@@ -133,7 +133,7 @@ def unexplained_letters(draft: Draft) -> Iterator[Hit]:
     """
     whole, told = draft.text.words, {*KNOWN[""], *KNOWN.get(draft.lang, ()), *SHOUTS.get(draft.lang, ())}
     for passage in draft.text.of("summary", "paragraph", "item", "cell", "label", "heading"):
-        if passage.text.isupper():
+        if passage.text.isupper() and " " in passage.text:
             continue
         for found in LETTERS.finditer(SHOUTED.sub(_blank, passage.text)):
             letters = found[0].removesuffix("s")
@@ -153,7 +153,8 @@ def _is_spelled_out(letters: str, whole: str) -> bool:
     one = re.escape(letters)
     explained = (
         rf"\w \W?{one}s?\W?\)|\w \(\W?{one}s?\b|\({one}[,;)]",  # words (ONE)
-        rf"\b{one}s?\W? \(\W?\w",  # ONE (words)
+        rf"\b{one}s?\W?(?: \w+)? \(\W?\w",  # ONE (words), ONE test (words)
+        rf"\b{one}(?: is an?|, or(?! an?\b)) ",
         rf"\b{one} (?:stands for|means)\b",
         rf"\b(?:called|known as|kurz|for short|abgekürzt)\b[^.\n]{{0,20}}\b{one}\b",
     )
@@ -168,10 +169,11 @@ def doubled_word(draft: Draft) -> Iterator[Hit]:
     Write: Call the clinic.
     Source: our own: a misprint.
     """
-    for passage in draft.text.passages:
+    twice = TWICE.get(draft.lang)
+    for passage in draft.text.passages if twice is not None else ():
         for found in TWO_IN_A_ROW.finditer(passage.text):
             same = found["word"] == found[0].split()[-1] or found["word"].lower() == found[0].split()[-1]
-            if same and found["word"].lower() not in TWICE.get(draft.lang, ()):
+            if same and found["word"].lower() not in (twice or ()):
                 yield hit(passage.place(found.start()), found[0])
 
 
@@ -215,8 +217,7 @@ def capitals_or_italics(draft: Draft) -> Iterator[Hit]:
     Source: RNIB, Clear Print guidelines; UKAAF, Creating clear print and large print documents.
     """
     for passage in draft.text.passages:
-        shouted = list(SHOUTED.finditer(passage.text))
-        for found in shouted or _shouts(passage, SHOUTS.get(draft.lang, frozenset())):
+        for found in (*SHOUTED.finditer(passage.text), *_shouts(passage, SHOUTS.get(draft.lang, frozenset()))):
             yield hit(passage.place(found.start()), "capitals", found[0].strip())
         for slanted in SLANTED.finditer(passage.inline.html):
             words = _plain(slanted[1])
@@ -266,8 +267,9 @@ def bare_link(draft: Draft) -> Iterator[Hit]:
 
 
 def _shouts(passage: Passage, words: frozenset[str]) -> list[re.Match[str]]:
-    """Find single words in capitals that are no abbreviations."""
-    return [found for found in CAPITALS.finditer(passage.text) if found[0] in words]
+    """Find single words in capitals that are no abbreviations, where no more than one is."""
+    rest = SHOUTED.sub(_blank, passage.text)
+    return [found for found in CAPITALS.finditer(rest) if found[0] in words]
 
 
 def _of(passage: Passage, words: str) -> Place:
@@ -277,4 +279,4 @@ def _of(passage: Passage, words: str) -> Place:
 def _plain(html: str) -> str:
     from html import unescape
 
-    return unescape(TAG.sub("", html))
+    return " ".join(unescape(TAG.sub("", html)).split())

@@ -18,24 +18,34 @@ if TYPE_CHECKING:
 
 UNIT: Final = (
     r"(?:mg|mcg|[\u00b5\u03bc]g|kg|g|ml|mL|cl|L|l|mmol|units?|IU|grams?|milligrams?|micrograms?|milliliters?|millilitres?"
-    r"|tablets?)"
+    r"|liters?|litres?|tablets?)"
 )
 NAKED: Final = re.compile(rf"(?<![\w.,:/])[.,]\d+(?=\s?{UNIT}\b)")
-TRAILING: Final = re.compile(rf"\b\d+[.,]0+(?=\s?{UNIT}\b)")
+TRAILING: Final = re.compile(rf"\b\d+[.,]0{{1,2}}(?=\s?{UNIT}\b)(?!\s?mmol)")
+"""Three zeros are thousands, as in 1,000 mg; a value from the laboratory is given as exactly as it was measured."""
 SHORT_UNITS: Final = re.compile(
-    r"(?:(?<=\d)|(?<=\d\s))(?:mcg|[\u00b5\u03bc]g|IU|U|cc)\b"
+    r"(?:(?<=\d)|(?<=\d\s))(?:mcg|[\u00b5\u03bc]g|IU|U(?![.-])|cc)\b"
     r"|\b(?:q\.?o?\.?d\.?|QO?D|[bt]\.i\.d\.?|BID|TID|tid|q\.?i\.d\.?|QID|qid|p\.r\.n\.?|PRN|prn|q\.?h\.?s\.?|QHS)(?!\w)"
 )
+TIME_IS_TID: Final = frozenset({"da", "nb", "nn", "no", "sv"})
 IN_FULL: Final = {
     "mcg": "micrograms", "\u00b5g": "micrograms", "\u03bcg": "micrograms", "iu": "units", "u": "units", "cc": "ml",
     "qd": "once a day", "qod": "every other day", "bid": "twice a day", "tid": "3 times a day",
     "qid": "4 times a day", "prn": "when needed", "qhs": "at bedtime",
 }  # fmt: skip
 DATE: Final = re.compile(r"(?<![\d/.-])(?:\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|\d{2})|\d{4}-\d\d-\d\d)(?![\d/-]|\.\d)")
-OUT_OF: Final = re.compile(r"\b(?:\d+|one|two|three|four|five|una?|dos|tres)\s+(?:in|out of(?: every)?|de cada)\s+"
-                           r"(?P<base>\d{1,3}(?:[,. ]?\d{3})*|ten|twenty|diez)\b", re.IGNORECASE)  # fmt: skip
+OUT_OF: Final = re.compile(
+    r"\b(?:\d+|one|two|three|four|five|una?|dos|tres)\s+(?:(?:in|out of)(?: every)?|de cada)\s+"
+    r"(?P<base>\d{1,3}(?:[,. ]?\d{3})*|ten|twenty|a hundred|a thousand|diez|veinte|cien|mil)\b"
+    r"(?!\s(?:minutes?|hours?|days?|weeks?|months?|years?|minutos?|horas?|días?|semanas?|meses|años?)\b)",
+    re.IGNORECASE,
+)
+"""Chances; 8 in 24 hours is none."""
 PER_CENT: Final = re.compile(r"\b\d+(?:[.,]\d+)?\s?(?:%|per ?cent\b|por ciento\b)", re.IGNORECASE)
-IN_WORDS: Final = {"ten": "10", "diez": "10", "twenty": "20"}
+IN_WORDS: Final = {
+    "ten": "10", "diez": "10", "twenty": "20", "veinte": "20",
+    "ahundred": "100", "cien": "100", "athousand": "1000", "mil": "1000",
+}  # fmt: skip
 
 
 @CONTENT.rule("H301", "'{}' has no figure before the point", hint="write 0{0}: the point is easily missed",
@@ -74,6 +84,8 @@ def dangerous_unit(draft: Draft) -> Iterator[Hit]:
     """
     for passage in draft.text.passages:
         for found in SHORT_UNITS.finditer(passage.text):
+            if found[0] == "tid" and draft.lang in TIME_IS_TID:
+                continue
             full = IN_FULL.get(found[0].replace(".", "").lower(), "the words")
             yield hit(passage.place(found.start()), found[0], full)
 
@@ -111,6 +123,8 @@ def mixed_denominators(draft: Draft) -> Iterator[Hit]:
         yield hit(passage.place(at), " and of ".join(bases))
 
 
+CARE: Final = frozenset({"self-care", "ask", "urgent", "emergency"})
+"""What a reader must look out for is told in them, with or without a treatment."""
 RISK_OR_CHANCE: Final = re.compile(r"\b(?:people|patients|women|men|children|cases|chances?|risks?|personas|pacientes"
                                    r"|mujeres|hombres|casos|probabilidad|riesgos?)\b", re.IGNORECASE)  # fmt: skip
 
@@ -126,10 +140,12 @@ def benefit_without_risk(draft: Draft) -> Iterator[Hit]:
     Source: CDC Clear Communication Index, items 18 and 19; GMC, Decision making and consent.
     """
     benefit, treatment, risk = (words.get(draft.lang) for words in (BENEFIT, TREATMENT, RISK))
-    if not (benefit and treatment and risk) or risk.search(draft.text.words):
+    told = (one.text for one in draft.text.passages if one.kind != "title" and one.card not in CARE)
+    if not (benefit and treatment and risk) or any(risk.search(text) for text in told):
         return
     for sentence in draft.text.prose:
-        if benefit.search(sentence.text) and treatment.search(sentence.text):
+        named = any(found["named"] for found in treatment.finditer(sentence.text))
+        if named and benefit.search(sentence.text):
             yield hit(sentence.place())
             return
 

@@ -25,7 +25,6 @@ LEAST_TO_DO: Final = 3
 """Sentences that tell the reader to do something, where there is no block for it."""
 HELP: Final = frozenset({"ask", "urgent", "emergency"})
 TO_DO: Final = frozenset({"do", "steps", "exercise", "medicine", "checklist", "questions", "diary", "numbers"})
-LISTS: Final = frozenset({"list", "numbers", "diary"})
 
 
 def _blocks(draft: Draft) -> Iterator[Block]:
@@ -50,7 +49,7 @@ def long_list(draft: Draft) -> Iterator[Hit]:
     Source: CDC Clear Communication Index, user guide, item 8.
     """
     for block in _blocks(draft):
-        if block.name in LISTS and len(block.items) > MOST_ITEMS:
+        if len(block.items) > MOST_ITEMS:
             yield hit(block.place, len(block.items))
 
 

@@ -12,14 +12,14 @@ def _words(text: str) -> frozenset[str]:
 
 ABOUT_ITSELF: Final = {
     "en": re.compile(
-        r"(?:the (?:aim|purpose|goal) of )?this (?:\w+ )?(?:leaflet|handout|booklet|factsheet|fact sheet|page"
-        r"|guide|sheet"
-        r"|information|brochure|document)\b(?: \w+)?|welcome\b|we hope\b|you have been given this\b|thank you\b",
+        r"(?:the (?:aim|purpose|goal) of |(?:please )?read |in )?this (?:\w+ )?(?:leaflet|handout|booklet"
+        r"|factsheet|fact sheet|page|guide|sheet|information|brochure|document)\b(?: \w+)?"
+        r"|welcome\b|we hope\b|you have been given this\b|thank you\b",
         re.IGNORECASE,
     ),
     "es": re.compile(
-        r"(?:el (?:objetivo|propósito) de )?est[ae] (?:folleto|hoja|página|guía|documento|información|material)\b"
-        r"(?: \w+)?|bienvenid\w+|gracias\b",
+        r"(?:el (?:objetivo|propósito) de |lea |en )?est[ae] (?:folleto|hoja|página|guía|documento"
+        r"|información|material)\b(?: \w+)?|bienvenid\w+|gracias\b",
         re.IGNORECASE,
     ),
 }
@@ -53,7 +53,10 @@ _DONE: Final = _words(
 )
 PASSIVE: Final = {
     "en": re.compile(
-        rf"\b{_BE}\b(?: (?:not|also|often|usually|sometimes|then|first|only|\w+ly))* (?P<done>\w+)\b", re.IGNORECASE
+        rf"\b{_BE}\b(?: (?:not|also|always|being|never|now|often|usually|sometimes|then|first|only|\w+ly))*"
+        r" (?P<done>\w+)\b(?<!you are done)(?!(?<=made) (?:of|up)\b"
+        r"|(?<=worn) (?:away|down|out)\b|(?<=used) to (?:it|the|this|that|them|your|having|being|wearing)\b)",
+        re.IGNORECASE,
     ),
     "es": re.compile(
         r"\b(?:es|son|fue|fueron|era|eran|será|serán|sea|sean|ha sido|han sido|ser|siendo)\b(?: \w+mente)?"
@@ -70,7 +73,9 @@ NOT_DONE: Final = {
         " elevadas delgado delgada delicado delicada casado casada demasiado demasiada parecido parecida parecidos"
         " parecidas debido conocido conocida cuidado lado grado estado sentido sentidos resultado resultados pesado"
         " pesada sonido ruido líquido líquida rápido rápida tejido medida salida vida comida bebida herida cantidad"
-        " limitado limitada limitados limitadas prolongado prolongada"
+        " limitado limitada limitados limitadas prolongado prolongada nada cada moderado moderada apropiado apropiada"
+        " apropiados apropiadas equilibrado equilibrada variado variada desconocido desconocida desconocidos"
+        " desconocidas privado privada válido válida sólido sólida ácido ácida"
     ),
 }
 """What looks like a participle and is none here."""
@@ -83,8 +88,8 @@ _IRREGULAR: Final = (
 NEGATIVES: Final = {
     "en": re.compile(
         rf"\b(?:not|never|\w+n['\u2019]t)(?: \w+)? (?:{_IRREGULAR})\b"
-        rf"|\b(?:not|never|\w+n['\u2019]t)(?: [\w'\u2019]+){{0,2}} (?:no|nothing|nobody|no one|never|nowhere"
-        rf"|none)\b(?! (?:longer|more|one|matter))"
+        rf"|\b(?:not|never|\w+n['\u2019]t)(?: (?!and |but |or )[\w'\u2019]+){{0,2}} (?:no|nothing|nobody|no one|never"
+        rf"|nowhere|none)\b(?! (?:longer|more|one|matter))"
         r"|\bnot without\b|\bno (?:\w+ )?(?:cannot|can['\u2019]t|without)\b",
         re.IGNORECASE,
     ),
@@ -97,16 +102,27 @@ NEGATIVES: Final = {
 
 AND_OR: Final = {
     "en": re.compile(
-        r"\band ?/ ?or\b|\b(?:s?he ?/ ?s?he|his ?/ ?her|her ?/ ?his|him ?/ ?her)\b|\b\w+\((?:s|es)\)", re.IGNORECASE
+        r"\band ?/ ?or\b|\b(?:s?he ?/ ?s?he|s/he|his ?/ ?her|her ?/ ?his|him ?/ ?her)\b|\b\w+\((?:s|es)\)",
+        re.IGNORECASE,
     ),
-    "es": re.compile(r"\by ?/ ?o\b|\b\w+\((?:s|es|a|as)\)|\b\w+[oa]/a?o?s?\b(?<=o/a|a/o|/as|/os)", re.IGNORECASE),
+    "es": re.compile(
+        r"\by ?/ ?o\b|\b\w+\((?:s|es|a|as)\)|\b(?:el ?/ ?la|los ?/ ?las|una? ?/ ?una?|\w+[oa]s?/[oa]s?)\b",
+        re.IGNORECASE,
+    ),
 }
 
-TWICE: Final = {"en": _words("had that very so no bye ha is knock"), "es": _words("nos muy no poco sí")}
-"""Words that may stand twice in a row."""
+TWICE: Final = {
+    "en": _words("had that very so no bye ha is knock"),
+    "es": _words("nos muy no poco sí"),
+    "de": _words("die der das den dem sie ja nein sehr"),
+    "fr": _words("vous nous oui non très"),
+    "it": _words("via man mano poco molto piano così sì no"),
+    "pt": _words("nos se logo já muito sim não"),
+}
+"""Words that may stand twice in a row; in many other languages, such as Vietnamese, most may."""
 
 KNOWN: Final = {
-    "": _words("OK TV UV DVD CD USB PDF AM PM ID DNA SMS FAQ QR WC"),
+    "": _words("OK TV UV SPF DVD CD USB PDF AM PM ID DNA SMS FAQ QR WC"),
     "en": _words("US USA UK EU NHS GP A&E ER HIV AIDS COVID CT MRI BP MD RN PIN ZIP BBC CDC FDA"),
     "es": _words("EE UU VIH SIDA COVID ONU OMS EU"),
     "de": _words("EU GKV ADAC HIV AIDS COVID"),
@@ -118,30 +134,36 @@ KNOWN: Final = {
 
 BENEFIT: Final = {
     "en": re.compile(
-        r"\b(?:help|eas|reliev|improv|cure|heal|prevent|protect|reduc|lower|calm|shrink|benefit|work)(?:s|es|e|ed"
-        r"|ing)?\b"
-        r"|\bbenefits?\b|\btakes? (?:away|off)\b|\beffective\b",
+        r"\b(?:(?<!someone )(?<!someone to )(?<!somebody )(?<!need )(?<!get )(?<!for )help|eas|reliev|improv|cure|heal"
+        r"|prevent|protect|reduc|lower(?! (?:back|leg|arm))|calm|shrink|benefit"
+        r"|(?<!to )(?<!at )(?<!off )(?<!from )(?<!your )work)(?:s|es|e|ed|ing)?\b"
+        r"|\btakes? (?:away|off)\b|\beffective\b",
         re.IGNORECASE,
     ),
     "es": re.compile(
-        r"\b(?:ayud|alivi|mejor|cur|san|previen|proteg|reduc|baj|calm|benefici)\w*\b|\beficaz\b|\befectiv[oa]s?\b",
+        r"\b(?:ayud|alivi|previen|proteg|reduc|calm|benefici)\w*\b"
+        r"|\b(?:mejor|cur|san|(?<!espalda )baj)(?:an?|ar|ará|arán|en?)\b|\beficaz\b|\befectiv[oa]s?\b",
         re.IGNORECASE,
     ),
 }
 TREATMENT: Final = {
     "en": re.compile(
-        r"\b(?:surgery|operations?|injections?|steroids?|medicines?|medications?|drugs?|tablets?|pills?|antibiotics?"
-        r"|painkillers?|vaccines?|radiotherapy|chemotherapy|implants?|procedures?|anti-?inflammator(?:y|ies)|insulin"
-        r"|inhalers?|transplants?|statins?)\b",
+        r"\b(?:after|before|during|since|until) (?:the |this |your |an? )?(?:surgery|operation|injection|procedure"
+        r"|transplant)\b"
+        r"|\b(?P<named>surgery|operations?|injections?|steroids?|medicines?|medications?|drugs?|tablets?|pills?"
+        r"|antibiotics?|painkillers?|vaccines?|radiotherapy|chemotherapy|implants?|procedures?"
+        r"|anti-?inflammator(?:y|ies)|insulin|inhalers?|transplants?|statins?)\b",
         re.IGNORECASE,
     ),
     "es": re.compile(
-        r"\b(?:cirugías?|operación|operaciones|inyección|inyecciones|esteroides?|medicinas?|medicamentos?|fármacos?"
-        r"|pastillas?|tabletas?|antibióticos?|analgésicos?|vacunas?|radioterapia|quimioterapia|implantes?"
+        r"\b(?:después de|antes de|durante|hasta|tras) (?:la |su |una )?(?:cirugía|operación|inyección)\b"
+        r"|\b(?P<named>cirugías?|operación|operaciones|inyección|inyecciones|esteroides?|medicinas?|medicamentos?"
+        r"|fármacos?|pastillas?|tabletas?|antibióticos?|analgésicos?|vacunas?|radioterapia|quimioterapia|implantes?"
         r"|procedimientos?|insulina|inhaladores?)\b",
         re.IGNORECASE,
     ),
 }
+"""`named` is a treatment; a point in time, as in `after the operation`, is not one."""
 RISK: Final = {
     "en": re.compile(
         r"\b(?:risks?|side[- ]effects?|complications?|harms?|harmful|danger(?:s|ous)?|problems?|bleed(?:s|ing)?"
@@ -151,7 +173,7 @@ RISK: Final = {
     ),
     "es": re.compile(
         r"\b(?:riesgos?|efectos? (?:secundarios?|adversos?)|complicaci\w+|daños?|peligro\w*|problemas?|sangrado"
-        r"|infecci\w+|somnolencia|sueño|mareos?|alergi\w+|reacci\w+|no (?:sirve|ayuda|funciona)|dolor|coágulos?)\b",
+        r"|infecci\w+|somnolencia|sueño|mareos?|alergi\w+|reacci\w+|no (?:sirve|ayuda|funciona)|coágulos?)\b",
         re.IGNORECASE,
     ),
 }
@@ -162,8 +184,8 @@ LINK_WORDS: Final = {
     "es": frozenset({"aquí", "haga clic aquí", "este enlace", "enlace", "más", "leer más", "esta página", "sitio web"}),
 }
 CALL: Final = {
-    "en": re.compile(r"\b(?:call|dial|ring|phone|telephone)\W+(?:\w+\W+)?$", re.IGNORECASE),
-    "es": re.compile(r"\b(?:llame|llamar|marque|marcar)\W+(?:al?\W+)?(?:\w+\W+)?$", re.IGNORECASE),
+    "en": re.compile(r"\b(?:call|dial|ring|phone|telephone)[^\w.!?]+(?:\w+[^\w.!?]+){0,4}$", re.IGNORECASE),
+    "es": re.compile(r"\b(?:ll[aá]m(?:e|ar|enos)|marque|marcar)[^\w.!?]+(?:\w+[^\w.!?]+){0,4}$", re.IGNORECASE),
 }
 """What stands before a number that is to be called."""
 
@@ -204,9 +226,14 @@ IMPERATIVES: Final = {
 }
 """How a sentence begins that tells the reader to do something."""
 SHOUTS: Final = {
-    "en": _words("NOT NO NEVER DO DON'T MUST ALL ANY ONLY ALWAYS AND OR STOP CALL YES YOU IF BEFORE AFTER MAY"
-    " WILL SHOULD"
-                 " NOTE WARNING IMPORTANT PLEASE THE TO IS ARE HOT COLD NOW DAY DAYS ONE TWO"),
+    "en": _words(
+        "NOT NO NEVER DO DON\u2019T CAN\u2019T MUST ALL ANY ONLY ALWAYS AND OR STOP CALL YES YOU IF BEFORE AFTER MAY"
+        " WILL SHOULD NOTE WARNING IMPORTANT PLEASE THE TO IS ARE HOT COLD NOW DAY DAYS ONE TWO"
+    ),
     "es": _words("NO NUNCA SI SÍ SIEMPRE DEBE DEBEN SOLO SÓLO TODO TODOS NI O Y IMPORTANTE NOTA AVISO ANTES AHORA"),
-}  # fmt: skip
+    "de": _words("NICHT NIE NUR IMMER KEIN KEINE ALLE SOFORT STOPP ACHTUNG WICHTIG VOR NACH"),
+    "fr": _words("NE PAS NON JAMAIS TOUJOURS MAIS SEUL TOUT STOP AVANT VITE"),
+    "it": _words("NON NO MAI SEMPRE SOLO TUTTI TUTTO SUBITO PRIMA DOPO"),
+    "pt": _words("NÃO NUNCA SEMPRE SÓ TODO TODOS ANTES DEPOIS AGORA"),
+}
 """Words in capitals that are no abbreviations."""
