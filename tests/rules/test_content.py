@@ -21,9 +21,7 @@ from support import BRAND, CASES, LOGO, put
 if TYPE_CHECKING:
     from pathlib import Path
 
-ELSEWHERE: Final = ("H203", "H209")
-"""Hard words and reading levels have lists and measures of their own, with their own cases."""
-FILES: Final = cases(CONTENT.rules.keys() - set(ELSEWHERE))
+FILES: Final = cases(CONTENT.rules)
 GOOD: Final = [case for case in FILES if not case.bad]
 
 
@@ -42,7 +40,7 @@ def test_a_rule_finds_what_is_marked_and_no_more(case: Case, tmp_path: Path) -> 
 
 @pytest.mark.parametrize("case", GOOD, ids=named)
 def test_a_good_text_gives_no_other_rule_a_false_alarm(case: Case, tmp_path: Path) -> None:
-    found = CONTENT.findings(case.draft(tmp_path), Choice(ignore=ELSEWHERE))
+    found = CONTENT.findings(case.draft(tmp_path), Choice())
 
     assert misses(found, case.expected) == []
 
@@ -78,14 +76,14 @@ def test_the_samples_are_clean(slug: str, lang: str) -> None:
     sections = SAMPLES.required_sections(handout.meta.kind)
     draft = Draft(text, SAMPLES.glossary(lang), TODAY, sections=sections, clinics=CLINICS)
 
-    assert list(CONTENT.findings(draft, Choice(ignore=ELSEWHERE))) == []
+    assert list(CONTENT.findings(draft, Choice())) == []
 
 
 def test_every_rule_has_two_cases_of_each_kind_and_says_why() -> None:
     told = Counter((case.code, case.bad) for case in FILES)
 
     for code, rule in CONTENT.rules.items():
-        assert code in ELSEWHERE or min(told[code, True], told[code, False]) >= 2, code
+        assert min(told[code, True], told[code, False]) >= 2, code
         assert rule.why, code
         assert all(rule.part(label) for label in LABELS), code
     stray = {file.parent.name for file in (CASES / "rules").glob("H*/*")} - CONTENT.rules.keys() - IGNORES.rules.keys()
