@@ -47,8 +47,8 @@ INTRODUCED: Final = re.compile(
 )
 """What stands before a word that is just being explained."""
 EXPLAINED: Final = re.compile(
-    r"\W{0,2}\s?(?:\(|, or\b|, which\b|, that is\b| means?\b| (?:is|are) (?:a|an|the|when)\b"
-    r"|, es decir\b| (?:es|son) (?:una?|el|la|cuando)\b| significa\b)",
+    r"\W{0,2}\s?(?:\(|, or\b|, which\b|, that is\b| means?\b| (?:is|are) (?:a|an|the|when|\w+ (?:that|which|when))\b"
+    r"|, es decir\b|, que\b| (?:es|son) (?:una?|el|la|cuando|\w+ que)\b| significa\b)|\W{0,2}\s?[-\u2013:]\s",
     re.IGNORECASE,
 )
 """What stands behind it."""
