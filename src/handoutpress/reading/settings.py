@@ -13,6 +13,7 @@ from handoutpress.errors import MisfitError
 from handoutpress.findings import Severity
 from handoutpress.layouts import STRICT, Layout
 from handoutpress.paper import PAPERS
+from handoutpress.printers import Printer, check_printers
 from handoutpress.reading.problems import Problems, did_you_mean, read_text
 from handoutpress.reading.validate import validate
 from handoutpress.reading.yaml_tree import Loc, Tree
@@ -64,6 +65,10 @@ class Settings:
     layouts: tuple[str, ...] = ("sheet",)
     check: CheckPart = field(default_factory=CheckPart)
     review: ReviewPart = field(default_factory=ReviewPart)
+    printers: dict[str, Printer] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        check_printers(self.printers)
 
 
 def read_settings(file: Path, *, table: tuple[str, ...]) -> tuple[Settings | None, tuple[Finding, ...]]:

@@ -1,0 +1,1 @@
+"""Talking to printers by the Internet Printing Protocol: messages, connections, operations. It knows no target."""
