@@ -145,6 +145,11 @@ def check_index(templates: Path, context: Mapping[str, Any]) -> str:
     return _render(templates, "checks/index.html", context)
 
 
+def printer_test(templates: Path, context: Mapping[str, Any]) -> str:
+    """Make the page that tries a printer. Raises `Fault`."""
+    return _render(templates, "test-page.html", context)
+
+
 def left_out(handout: Handout, layout: Layout) -> tuple[str, ...]:
     """Name the kinds of blocks in a handout that a layout does not set, in their order."""
     names = (block.name for section in handout.sections for block in section.blocks)

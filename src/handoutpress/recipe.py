@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 SHARED: Final = ("templates/**/*", "styles/*")
 CATALOGUE: Final = "templates/catalogue.html"
-APART: Final = ("templates/layouts.toml", CATALOGUE, "templates/status.html", "templates/checks/", "templates/kinds/")
+APART: Final = (
+    "templates/layouts.toml", CATALOGUE, "templates/status.html", "templates/checks/", "templates/kinds/",
+    "templates/test-page.html", "styles/test-page.css",
+)  # fmt: skip
 """What every edition may read of its workspace; its own row of layouts.toml counts by itself."""
 
 

@@ -24,6 +24,8 @@ COMMANDS: Final = {
     "build": "Make the PDFs, only those that changed.",
     "check": "Find what is wrong with text, pages, brand and dates.",
     "explain": "Say what a code means, why it matters, and what to do.",
+    "print": "Print a leaflet, with the right paper, sides and copies.",
+    "printers": "Show the printers of the settings and how they stand.",
     "schema": "Print the JSON Schema of a handout, a brand or the layouts.",
     "doctor": "Check that this machine has all that is needed.",
 }
