@@ -104,7 +104,8 @@ class Abilities:
             return Condition.CLOSED, "it takes no jobs"
         if self.wants:
             return Condition.NEEDS_ATTENTION, in_words(self.wants)
-        return (Condition.PRINTING if self.told.number("printer-state") == PRINTING else Condition.READY), ""
+        said = in_words(attention(self.told.words("printer-state-reasons"), warnings=True))
+        return (Condition.PRINTING if self.told.number("printer-state") == PRINTING else Condition.READY), said
 
     def _colour(self) -> bool | None:
         """Tell whether it prints in colour, by the older attribute or the newer."""

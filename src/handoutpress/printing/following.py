@@ -89,7 +89,7 @@ def _seen(peer: Peer, job: int) -> _Seen | None:
 
 def _under_way(state: int, told: Attributes, peer: Peer, job: int) -> _Seen:
     """Say how a job stands that has not ended; the printer's reasons only tell what it waits for."""
-    wants = attention((*told.words("job-state-reasons"), *_wants_of_printer(peer)))
+    wants = attention((*told.words("job-state-reasons"), *_wants_of_printer(peer)), warnings=True)
     if state == HELD:
         wants = ("held", *wants)
     if state == WAITING:
@@ -115,7 +115,8 @@ def _end(state: int, told: Attributes, job: int) -> Ticket:
     if state == COMPLETED:
         return Ticket(State.DONE, job=job)
     if state == CANCELLED:
-        return Ticket(State.CANCELLED, "it was cancelled at the printer", job=job)
+        hint = "look at the printer: a part may have been printed"
+        return Ticket(State.CANCELLED, "the printer or its queue cancelled it", hint, job=job)
     wants = attention(told.words("job-state-reasons"))
     words = in_words(wants) or told.word("job-state-message") or "the printer gave it up"
     return Ticket(State.FAILED, words, "look at the printer: a part may have been printed", wants, job)

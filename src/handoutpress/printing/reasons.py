@@ -42,18 +42,23 @@ REMEDY: Final = {
     "stopped": "look at its panel",
     "held": "release it in the queue",
 }
-ERROR: Final = "-error"
-LESSER: Final = ("-warning", "-report")
+ERROR, WARNING, REPORT = "-error", "-warning", "-report"
 """How grave a reason is stands at its end; without it, it is as grave as can be (RFC 8011, 5.4.12)."""
 
 
-def attention(reasons: Iterable[str]) -> tuple[str, ...]:
-    """Give the reasons for which somebody has to go to the printer, without their suffix."""
-    grave = [reason for reason in reasons if not reason.endswith(LESSER)]
-    named = [
-        reason.removesuffix(ERROR) for reason in grave if reason.endswith(ERROR) or reason.removesuffix(ERROR) in WORDS
-    ]
-    return tuple(dict.fromkeys(named))
+def attention(reasons: Iterable[str], *, warnings: bool = False) -> tuple[str, ...]:
+    """Give the reasons for which somebody has to go to the printer, without their endings.
+
+    Of `warnings` there may be some at any time, such as a second tray that is empty; while a job waits, they count
+    too, for there are printers that never say more.
+    """
+    found = []
+    for reason in reasons:
+        bare = reason.removesuffix(ERROR).removesuffix(WARNING)
+        minor = reason.endswith(REPORT) or (reason.endswith(WARNING) and not warnings)
+        if not minor and (reason.endswith(ERROR) or bare in WORDS):
+            found.append(bare)
+    return tuple(dict.fromkeys(found))
 
 
 def in_words(reasons: Iterable[str]) -> str:

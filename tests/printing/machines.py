@@ -1,0 +1,348 @@
+"""Real printers to print on: ippeveprinter, a private cupsd with a queue, and a small IPP server that misbehaves."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import socket
+import subprocess
+import threading
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from handoutpress.ipp.connection import Address, address
+from handoutpress.ipp.messages import Attribute, Group, Tag, decode, encode
+from handoutpress.printing.following import Pace
+from support import put, until
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+QUICK: Final = Pace(retry=1.0, patience=2.0, limit=30.0, first=0.02, longest=0.1)
+"""Too little for people, enough for tests of what comes when time is over."""
+SCRIPT: Final = """\
+#!/bin/sh
+# What the printer does with each document: notes how it was asked to print, then behaves as the file `mode` says.
+env | grep '^IPP_' | sort >{folder}/job.$$
+mv {folder}/job.$$ {folder}/asked.$$
+mode() {{ cat {folder}/mode; }}
+case "$(mode)" in
+empty) fault=media-empty-error ;;
+jam) fault=media-jam-error ;;
+fail) exit 1 ;;
+hold) fault= ;;
+*) exit 0 ;;
+esac
+[ -z "$fault" ] || echo "STATE: +$fault" >&2
+while [ "$(mode)" = empty ] || [ "$(mode)" = jam ] || [ "$(mode)" = hold ]; do sleep 0.05; done
+[ -z "$fault" ] || echo "STATE: -$fault" >&2
+[ "$(mode)" != fail ] || exit 1
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """An ippeveprinter: where it listens, and the folder in which it keeps what it printed."""
+
+    port: int
+    folder: Path
+
+    @property
+    def uri(self) -> str:
+        return f"ipp://localhost:{self.port}/ipp/print"
+
+    @property
+    def printed(self) -> list[bytes]:
+        """Give what it took in, in turn."""
+        files = sorted((self.folder / "spool").glob("*.pdf"), key=lambda file: int(file.name.partition("-")[0]))
+        return [file.read_bytes() for file in files]
+
+    @property
+    def names(self) -> list[str]:
+        return [file.name for file in (self.folder / "spool").iterdir()]
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """Give how the last job was to be printed, as the printer understood it."""
+        last = max(self.folder.glob("asked.*"), key=lambda file: file.stat().st_mtime_ns)
+        return dict(line.split("=", 1) for line in last.read_text().splitlines() if "=" in line)
+
+    def behave(self, mode: str) -> None:
+        put(self.folder / "mode.new", mode).rename(self.folder / "mode")
+
+
+def program(name: str) -> str:
+    """Find a program of the system, also where daemons are kept."""
+    found = shutil.which(name, path=os.pathsep.join([os.environ["PATH"], "/usr/sbin", "/usr/local/sbin"]))
+    assert found, f"there is no {name}: run '.ci/setup-system tests'"
+    return found
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+        return port
+
+
+def answers(port: int) -> bool:
+    with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+        return True
+    return False
+
+
+@contextmanager
+def running(*command: str | Path, log: Path, **variables: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a daemon, and end it, and nothing else, afterwards."""
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            command,
+            env=os.environ | variables,
+            stdout=out,
+            stderr=out,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    try:
+        yield process
+    finally:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+@contextmanager
+def message_bus(folder: Path) -> Iterator[str]:
+    """Run a D-Bus of our own: ippeveprinter does not start without one."""
+    at = f"unix:path={folder}/bus"
+    command = (program("dbus-daemon"), "--session", f"--address={at}", "--nofork", "--nopidfile")
+    with running(*command, log=folder / "bus.log"):
+        until((folder / "bus").exists)
+        yield at
+
+
+@contextmanager
+def machine(
+    folder: Path, bus: str, *options: str, formats: str = "application/pdf,image/pwg-raster"
+) -> Iterator[Machine]:
+    """Run a printer; one that cannot have its port tries another."""
+    put(folder / "mode", "ok")
+    script = put(folder / "print", SCRIPT.format(folder=shlex.quote(str(folder))))
+    script.chmod(0o755)
+    (folder / "spool").mkdir()
+    for _ in range(5):
+        made = Machine(free_port(), folder)
+        command = (
+            program("ippeveprinter"), "-r", "off", "-n", "localhost", "-p", str(made.port), "-k", "-d", folder / "spool",
+            "-K", folder, "-c", script, "-f", formats, *options, "Test",
+        )  # fmt: skip
+        with running(*command, log=folder / "log", DBUS_SYSTEM_BUS_ADDRESS=bus) as process:
+            until(lambda: answers(made.port) or process.poll() is not None)  # noqa: B023 - called at once
+            if process.poll() is None:
+                yield made
+                return
+    raise AssertionError((folder / "log").read_text())
+
+
+FILES: Final = """\
+ServerRoot {folder}/etc
+ServerBin {folder}/bin
+DataDir /usr/share/cups
+RequestRoot {folder}/spool
+TempDir {folder}/spool/tmp
+CacheDir {folder}/cache
+StateDir {folder}/run
+AccessLog {folder}/log/access
+ErrorLog {folder}/log/error
+PageLog {folder}/log/page
+FatalErrors none
+Sandboxing off
+"""
+DAEMON: Final = """\
+LogLevel debug
+Listen {folder}/run/cups.sock
+Browsing No
+WebInterface No
+IdleExitTimeout 0
+PreserveJobFiles No
+JobRetryInterval 1
+ErrorPolicy abort-job
+<Location />
+  Order allow,deny
+  Allow from all
+</Location>
+<Policy default>
+  <Limit All>
+    Order deny,allow
+  </Limit>
+</Policy>
+"""
+
+
+@contextmanager
+def cups(folder: Path, queues: Mapping[str, str]) -> Iterator[str]:
+    """Run a CUPS of our own with raw queues, each before the printer of a URI; gives its socket."""
+    for name in ("etc/ppd", "spool/tmp", "cache", "run/certs", "log"):
+        (folder / name).mkdir(parents=True)
+    shutil.copytree("/usr/lib/cups", folder / "bin", symlinks=True)
+    put(folder / "etc/cups-files.conf", FILES.format(folder=folder))
+    put(folder / "etc/cupsd.conf", DAEMON.format(folder=folder))
+    at = folder / "run/cups.sock"
+    command = (program("cupsd"), "-f", "-c", folder / "etc/cupsd.conf", "-s", folder / "etc/cups-files.conf")
+    with running(*command, log=folder / "log/out") as process:
+        until(lambda: at.exists() or process.poll() is not None)
+        assert process.poll() is None, (folder / "log/out").read_text()
+        for name, uri in queues.items():
+            made = (program("lpadmin"), "-h", str(at), "-p", name, "-E", "-v", uri, "-m", "raw")
+            subprocess.run(made, check=True, capture_output=True, timeout=60)
+        yield str(at)
+
+
+Answer = tuple[int, list[tuple[Group, list[Attribute]]]]
+PRINT, VALIDATE, CANCEL, JOB, PRINTER = 2, 4, 8, 9, 11
+
+
+@dataclass(slots=True)
+class Server:
+    """A small IPP server: what it answers to each operation, and what it was asked."""
+
+    port: int = 0
+    script: dict[int, Callable[[int], Answer | bytes | None]] = field(default_factory=dict)
+    """By operation: the answer to the nth time, whole bytes in its place, or None to hang up."""
+    asked: list[tuple[int, bytes]] = field(default_factory=list)
+    statuses: dict[int, int] = field(default_factory=dict)
+    """What its web server says to an operation, when it is not 200."""
+    newest: tuple[int, int] = (2, 0)
+    versions: list[tuple[int, int]] = field(default_factory=list)
+    wishes: bytes = b""
+    """The last question to validate a job, as it came."""
+
+    @property
+    def address(self) -> Address:
+        return address(f"ipp://127.0.0.1:{self.port}/ipp/print")
+
+    @property
+    def documents(self) -> list[bytes]:
+        """Give every document that came in."""
+        return [document for operation, document in self.asked if operation == PRINT]
+
+    def answer(self, message: bytes) -> bytes | None:
+        request = decode(message)  # it stops where the document begins
+        document = b"%PDF" + message.partition(b"\3%PDF")[2] if b"\3%PDF" in message else b""
+        times = sum(operation == request.status for operation, _ in self.asked)
+        self.asked.append((request.status, document))
+        self.versions.append(request.version)
+        if request.status == VALIDATE:
+            self.wishes = message
+        if request.version > self.newest:
+            return encode(0x0503, request.number, no(0x0503)[1], version=self.newest)
+        made = self.script.get(request.status, USUAL[request.status])(times)
+        if made is None or isinstance(made, bytes):
+            return made
+        return encode(made[0], request.number, made[1], version=request.version)
+
+
+def well(*attributes: Attribute, group: Group = Group.PRINTER) -> Answer:
+    return 0, [(Group.OPERATION, list(GREETING)), (group, list(attributes))]
+
+
+def no(status: int, words: str = "") -> Answer:
+    said = [Attribute(Tag.TEXT, "status-message", (words,))] if words else []
+    return status, [(Group.OPERATION, [*GREETING, *said])]
+
+
+def enum(name: str, number: int) -> Attribute:
+    return Attribute(Tag.ENUM, name, (number,))
+
+
+def keywords(name: str, *words: str) -> Attribute:
+    return Attribute(Tag.KEYWORD, name, words)
+
+
+def job(state: int, *reasons: str) -> Answer:
+    return well(enum("job-state", state), keywords("job-state-reasons", *(reasons or ("none",))), group=Group.JOB)
+
+
+def taken() -> Answer:
+    return well(Attribute(Tag.INTEGER, "job-id", (7,)), enum("job-state", 3), group=Group.JOB)
+
+
+GREETING: Final = (
+    Attribute(Tag.CHARSET, "attributes-charset", ("utf-8",)),
+    Attribute(Tag.LANGUAGE, "attributes-natural-language", ("en",)),
+)
+USUAL: Final[dict[int, Callable[[int], Answer]]] = {
+    PRINTER: lambda _: well(
+        enum("printer-state", 3),
+        keywords("printer-state-reasons", "none"),
+        Attribute(Tag.BOOLEAN, "printer-is-accepting-jobs", (True,)),
+        Attribute(Tag.MIME, "document-format-supported", ("application/pdf",)),
+        keywords("media-supported", "iso_a4_210x297mm"),
+        keywords("sides-supported", "one-sided", "two-sided-long-edge", "two-sided-short-edge"),
+    ),
+    VALIDATE: lambda _: no(0),
+    PRINT: lambda _: taken(),
+    JOB: lambda _: job(9),
+    CANCEL: lambda _: no(0),
+}
+"""A printer that does all at once."""
+
+
+@contextmanager
+def server(script: Mapping[int, Callable[[int], Answer | bytes | None]] | None = None) -> Iterator[Server]:
+    """Run a small IPP server."""
+    made = Server(script=dict(script or {}))
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            reply = made.answer(self.rfile.read(int(self.headers["Content-Length"])))
+            if reply is not None:
+                self.send_response(made.statuses.get(made.asked[-1][0], 200))
+                self.send_header("Content-Type", "application/ipp")
+                self.send_header("Content-Length", str(len(reply)))
+                self.end_headers()
+                self.wfile.write(reply)
+
+        def log_message(self, *_: Any) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as http:
+        made.port = http.server_port
+        thread = threading.Thread(target=http.serve_forever, args=(0.02,))
+        thread.start()
+        try:
+            yield made
+        finally:
+            http.shutdown()
+            thread.join()
+
+
+@contextmanager
+def raw_server(talk: Callable[[socket.socket], None]) -> Iterator[Address]:
+    """Run a server that does with each connection what `talk` says."""
+    over = threading.Event()
+
+    def serve() -> None:
+        while not over.is_set():
+            with suppress(OSError):
+                connection, _ = listening.accept()
+                with connection, suppress(OSError):
+                    talk(connection)
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        thread = threading.Thread(target=serve)
+        thread.start()
+        try:
+            yield address(f"ipp://127.0.0.1:{listening.getsockname()[1]}/ipp/print")
+        finally:
+            over.set()
+            with suppress(OSError), socket.create_connection(listening.getsockname(), 1):
+                pass
+            thread.join()
