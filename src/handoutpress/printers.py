@@ -68,23 +68,30 @@ class Printer:
         rest = self.uri.partition(":")[2]
         return rest.rstrip("/").rpartition("/")[2] if self.what == "lp" else rest
 
+    @property
+    def is_queue_here(self) -> bool:
+        """Tell whether jobs go through the CUPS of this machine."""
+        here = re.match(r"ipps?://(localhost|127\.0\.0\.1|\[::1\])(:\d+)?/printers/", self.uri)
+        return self.what == "lp" or self.uri.startswith("cups:") or bool(here)
+
     def takes(self, paper: str) -> bool:
         """Tell whether this paper is in it."""
         return paper in self.papers or not self.papers
 
 
-def check_printers(printers: Mapping[str, Printer]) -> None:
-    """See to it that every name is one, and that nothing has two defaults. Raises `MisfitError`."""
+def check_printers(printers: dict[str, Printer]) -> dict[str, Printer]:
+    """Give printers of which every name is one, and no two are the default of one thing. Raises `MisfitError`."""
     for name in printers:
         if not NAME.fullmatch(name):
-            raise MisfitError(f"'{name}' is no name: small letters, digits and hyphens", "printers", name)
+            raise MisfitError(f"'{name}' is no name: small letters, digits and hyphens", name)
     claimed: dict[str, str] = {}
     for name, printer in printers.items():
         for what in (*printer.layouts, *(["everything else"] if printer.default else [])):
             if other := claimed.get(what):
                 key = "default" if printer.default and what not in printer.layouts else "layouts"
-                raise MisfitError(f"{other} and {name} are both the printer for {what}", "printers", name, key)
+                raise MisfitError(f"{other} and {name} are both the printer for {what}", name, key)
             claimed[what] = name
+    return printers
 
 
 def choose(

@@ -1,4 +1,4 @@
-"""Real printers for these tests. None is ever skipped: where a program is missing, they fail and say what to install."""
+"""Real printers for these tests. None is ever skipped: where a program is missing, they fail and say so."""
 
 from __future__ import annotations
 

@@ -9,9 +9,8 @@ import socket
 import subprocess
 import threading
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from handoutpress.ipp.connection import Address, address
@@ -21,9 +20,12 @@ from support import put, until
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
 
-QUICK: Final = Pace(retry=1.0, patience=2.0, limit=30.0, first=0.02, longest=0.1)
-"""Too little for people, enough for tests of what comes when time is over."""
+STEADY: Final = Pace(retry=60.0, patience=120.0, limit=240.0, first=0.02, longest=0.1)
+"""More than any machine needs."""
+QUICK: Final = replace(STEADY, retry=0.3, patience=1.0)
+"""Too little for people; for what comes when time is over."""
 SCRIPT: Final = """\
 #!/bin/sh
 # What the printer does with each document: notes how it was asked to print, then behaves as the file `mode` says.
@@ -221,6 +223,9 @@ class Server:
     """What its web server says to an operation, when it is not 200."""
     newest: tuple[int, int] = (2, 0)
     versions: list[tuple[int, int]] = field(default_factory=list)
+    changed: Callable[[int, bytes], bytes] = lambda _, reply: reply
+    """What becomes of the reply to an operation before it is sent."""
+    replies: list[tuple[int, bytes]] = field(default_factory=list)
     wishes: bytes = b""
     """The last question to validate a job, as it came."""
 
@@ -246,7 +251,9 @@ class Server:
         made = self.script.get(request.status, USUAL[request.status])(times)
         if made is None or isinstance(made, bytes):
             return made
-        return encode(made[0], request.number, made[1], version=request.version)
+        reply = self.changed(request.status, encode(made[0], request.number, made[1], version=request.version))
+        self.replies.append((request.status, reply))
+        return reply
 
 
 def well(*attributes: Attribute, group: Group = Group.PRINTER) -> Answer:

@@ -16,7 +16,22 @@ from handoutpress.ipp.printer import Peer
 from handoutpress.printing.network import Network
 from handoutpress.printing.tickets import Condition, Document, State, Ticket, print_document
 from printing.machines import (
-    CANCEL, JOB, PRINT, PRINTER, QUICK, USUAL, VALIDATE, free_port, job, keywords, machine, no, raw_server, server, well,
+    CANCEL,
+    JOB,
+    PRINT,
+    PRINTER,
+    QUICK,
+    STEADY,
+    USUAL,
+    VALIDATE,
+    free_port,
+    job,
+    keywords,
+    machine,
+    no,
+    raw_server,
+    server,
+    well,
 )  # fmt: skip
 from support import until
 
@@ -25,6 +40,7 @@ if TYPE_CHECKING:
 
     from handoutpress.executors import Stop
     from handoutpress.ipp.connection import Address
+    from handoutpress.printing.following import Pace
     from printing.machines import Answer, Machine
 
 PDF: Final = b"%PDF-1.7 not much of one, but these very bytes\n%%EOF\n"
@@ -37,7 +53,7 @@ class Run:
 
     def __init__(self, at: Address, document: Document = LEAFLET, stop: Stop = never) -> None:
         self.tickets: list[Ticket] = []
-        target = Network(Peer(at), QUICK)
+        target = Network(Peer(at), STEADY)
         self.thread = threading.Thread(
             target=print_document, args=(target, document), kwargs={"tell": self.tickets.append, "stop": stop}
         )
@@ -56,9 +72,9 @@ class Run:
         return self.tickets[-1]
 
 
-def send(at: Address, document: Document = LEAFLET) -> list[Ticket]:
+def send(at: Address, document: Document = LEAFLET, pace: Pace = STEADY) -> list[Ticket]:
     tickets: list[Ticket] = []
-    last = print_document(Network(Peer(at), QUICK), document, tell=tickets.append)
+    last = print_document(Network(Peer(at), pace), document, tell=tickets.append)
     assert last is tickets[-1]
     return tickets
 
@@ -127,7 +143,7 @@ def test_a_printer_that_waits_for_somebody_says_why_and_goes_on(
 
 def test_a_printer_that_waits_for_long_is_not_confirmed_and_gets_nothing_twice(printer: Machine) -> None:
     printer.behave("empty")
-    tickets = send(address(printer.uri))
+    tickets = send(address(printer.uri), pace=QUICK)
 
     assert [ticket.state for ticket in tickets][-2:] == [State.NEEDS_ATTENTION, State.NOT_CONFIRMED]
     assert "no paper" in tickets[-1].words
@@ -212,18 +228,19 @@ def test_paper_that_is_not_loaded_is_told(printer: Machine) -> None:
 
 
 def test_nobody_there_is_unreachable() -> None:
-    tickets = send(address(f"ipp://localhost:{free_port()}/ipp/print"))
+    tickets = send(address(f"ipp://localhost:{free_port()}/ipp/print"), pace=QUICK)
 
     assert [ticket.state for ticket in tickets] == [State.UNREACHABLE] * 2
     assert tickets[0].words.endswith("trying again")
 
 
 def test_a_host_that_does_not_exist_is_unreachable() -> None:
-    assert send(address("ipp://no-such-printer.invalid/ipp/print"))[-1].state is State.UNREACHABLE
+    assert send(address("ipp://no-such-printer.invalid/ipp/print"), pace=QUICK)[-1].state is State.UNREACHABLE
 
 
 def test_a_queue_whose_printer_is_gone_has_failed(cups_socket: str) -> None:
-    tickets = send(cups_address("gone", cups_socket))
+    tickets = send(cups_address("gone", cups_socket), pace=QUICK)
+
     assert tickets[-1].state in {State.FAILED, State.NOT_CONFIRMED}
     assert State.DONE not in {ticket.state for ticket in tickets}
 
@@ -235,7 +252,7 @@ def test_a_queue_that_does_not_exist_is_refused(cups_socket: str) -> None:
 
 def test_a_certificate_other_than_the_one_expected_ends_it_before_anything_is_sent(printer: Machine) -> None:
     uri = printer.uri.replace("ipp:", "ipps:")
-    tickets = send(address(uri, fingerprint="00" * 32))
+    tickets = send(address(uri, fingerprint="00" * 32), pace=QUICK)
     shown = tickets[-1].words.rpartition(" ")[2]
 
     assert tickets[-1].state is State.UNREACHABLE
@@ -259,7 +276,7 @@ def test_what_was_not_taken_is_tried_again_and_taken_once(operation: int, status
 @pytest.mark.parametrize(("status", "state"), [(BUSY, State.BUSY), (NOT_ACCEPTING, State.REFUSED)])
 def test_what_is_never_taken_is_told_as_such(status: int, state: State) -> None:
     with server({PRINT: lambda _: no(status)}) as peer:
-        tickets = send(peer.address)
+        tickets = send(peer.address, pace=QUICK)
 
     assert {ticket.state for ticket in tickets} == {state}
     assert "trying again" not in tickets[-1].words
@@ -267,7 +284,7 @@ def test_what_is_never_taken_is_told_as_such(status: int, state: State) -> None:
 
 def test_a_queue_that_is_closed_gets_nothing() -> None:
     with server({PRINTER: lambda _: well(Attribute(Tag.BOOLEAN, "printer-is-accepting-jobs", (False,)))}) as peer:
-        tickets = send(peer.address)
+        tickets = send(peer.address, pace=QUICK)
         assert Network(Peer(peer.address)).look().condition is Condition.CLOSED
 
     assert tickets[-1].state is State.REFUSED
@@ -326,7 +343,7 @@ def test_a_printer_that_forgets_its_jobs_is_not_confirmed() -> None:
 
 def test_a_printer_that_falls_silent_is_not_confirmed_and_gets_nothing_again() -> None:
     with server({JOB: lambda _: None}) as peer:
-        last = send(peer.address)[-1]
+        last = send(peer.address, pace=QUICK)[-1]
 
     assert last.state is State.NOT_CONFIRMED
     assert "does not answer any more" in last.words
@@ -367,7 +384,7 @@ def test_a_job_that_is_held_or_stopped_needs_somebody(state: int, words: str) ->
 
 def test_a_job_that_never_ends_is_given_up_even_while_it_changes() -> None:
     with server({JOB: lambda time: job(5 if time % 2 else 6)}) as peer:
-        target = Network(Peer(peer.address), replace(QUICK, limit=1.0))
+        target = Network(Peer(peer.address), replace(STEADY, limit=1.0))
         assert print_document(target, LEAFLET).state is State.NOT_CONFIRMED
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import sys
 from pathlib import Path
@@ -30,6 +31,8 @@ def command() -> None:
     ]
     click.echo(f"Handout Press {__version__} on {platform.platform(terse=True)}")
     well = [_show(name, check, remedy) for name, check, remedy in checks]
+    if all(well):
+        _mind_queues()
     click.echo("All is well." if all(well) else "Mend the lines marked with 'no', then run this again.")
     sys.exit(0 if all(well) else 1)
 
@@ -42,6 +45,26 @@ def _show(name: str, check: Callable[[], str], remedy: str) -> bool:
         click.echo(f"     {remedy}")
         return False
     return True
+
+
+def _mind_queues() -> None:
+    """Warn when the CUPS of this machine keeps what is printed; it concerns those who print through it only."""
+    from handoutpress.printing.keeping import in_words, kept
+    from handoutpress.workspace import Workspace
+
+    printers = Workspace.find(Path.cwd()).settings.printers
+    conf = Path(os.environ.get("CUPS_SERVERROOT", "/etc/cups"), "cupsd.conf")
+    if not any(printer.is_queue_here for printer in printers.values()) or not conf.is_file():
+        return
+    try:
+        seconds = kept(conf)
+    except OSError:
+        told = f"{conf} cannot be read, so whether CUPS keeps what is printed is not known"
+    else:
+        told = f"CUPS keeps every leaflet {in_words(seconds)} after it was printed" if seconds else ""
+    if told:
+        click.echo(f"{click.style(' !  ', fg='yellow', bold=True)} Print queue: {told}")
+        click.echo(f"     write 'PreserveJobFiles No' into {conf}, then: sudo systemctl restart cups")
 
 
 def _install(debian: str, brew: str) -> str:

@@ -20,7 +20,7 @@ from handoutpress.printing.abilities import MEDIA, SHOWN
 from handoutpress.printing.tickets import Condition, Sight, State, Ticket
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from handoutpress.executors import Stop
     from handoutpress.printing.tickets import Document
@@ -96,6 +96,8 @@ class Sumatra:
 class Browser:
     """What opens PDFs on this computer; somebody prints from there. Only for a file that lies on disk anyway."""
 
+    opener: Callable[[str], bool] = webbrowser.open
+
     def look(self) -> Sight:
         """Say nothing: whether it opens shows when it does."""
         return Sight(Condition.UNKNOWN, "opens the PDF, to be printed from there")
@@ -106,7 +108,7 @@ class Browser:
             yield Ticket(State.CANCELLED, "nothing was opened")
         elif document.file is None:
             yield Ticket(State.REFUSED, "this leaflet is kept in memory only, and there is no file to open")
-        elif webbrowser.open(document.file.resolve().as_uri()):
+        elif self.opener(document.file.resolve().as_uri()):
             copies = f", {document.copies} copies" if document.copies > 1 else ""
             yield Ticket(State.SENT, "opened", f"print it from there: actual size, {document.sides}{copies}")
         else:

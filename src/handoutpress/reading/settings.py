@@ -7,7 +7,7 @@ import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import Strict
+from pydantic import AfterValidator, Strict
 
 from handoutpress.errors import MisfitError
 from handoutpress.findings import Severity
@@ -65,10 +65,7 @@ class Settings:
     layouts: tuple[str, ...] = ("sheet",)
     check: CheckPart = field(default_factory=CheckPart)
     review: ReviewPart = field(default_factory=ReviewPart)
-    printers: dict[str, Printer] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        check_printers(self.printers)
+    printers: Annotated[dict[str, Printer], AfterValidator(check_printers)] = field(default_factory=dict)
 
 
 def read_settings(file: Path, *, table: tuple[str, ...]) -> tuple[Settings | None, tuple[Finding, ...]]:
@@ -163,6 +160,7 @@ def _places(text: str, table: tuple[str, ...], problems: Problems) -> dict[Loc, 
         else:
             continue
         if loc[: len(table)] == table:
-            column = len(line) - len(line.lstrip()) + 1
-            places.setdefault(loc[len(table) :], problems.at(number, column))
+            place = problems.at(number, len(line) - len(line.lstrip()) + 1)
+            for end in range(min(len(table) + 1, len(loc)), len(loc) + 1):  # [a.b] is a place for a too
+                places.setdefault(loc[len(table) : end], place)
     return places
