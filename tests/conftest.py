@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
 HERE: Final = Path(__file__).parent
 WITH_ENGINE: Final = (
-    "pdf", "conformance", "pictures", "cli", "browser", "test_bad_input.py", "test_build.py",
+    "pdf", "conformance", "pictures", "cli", "browser", "printing", "test_bad_input.py", "test_build.py",
     "test_build_in_trouble.py", "test_editions.py", "test_finishing.py", "test_make.py",
     "rules/test_pages.py", "test_samples.py", "test_overdue.py", "test_overset.py", "test_package.py",
+    "test_testpage.py",
 )  # fmt: skip
 """The half of the suite that sets real pages, runs the real command or a browser; `--fast` leaves it out."""
 

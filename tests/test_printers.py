@@ -21,7 +21,7 @@ ALL: Final = {"front": FRONT, "large": LARGE, "folding": FOLDING, "desk": DESK}
 
 def settings(folder: Path, text: str) -> tuple[dict[str, Printer] | None, list[str]]:
     made, findings = read_settings(put(folder / "handoutpress.toml", text), table=())
-    return made and made.printers, [f"{f.place} {f.code} {f.message}" for f in findings]
+    return made.printers if made else None, [f"{f.place} {f.code} {f.message}" for f in findings]
 
 
 def test_printers_are_those_of_the_settings(tmp_path: Path) -> None:

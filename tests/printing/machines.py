@@ -141,9 +141,9 @@ def machine(
     (folder / "spool").mkdir()
     for _ in range(5):
         made = Machine(free_port(), folder)
-        command = (
-            program("ippeveprinter"), "-r", "off", "-n", "localhost", "-p", str(made.port), "-k", "-d", folder / "spool",
-            "-K", folder, "-c", script, "-f", formats, *options, "Test",
+        command: tuple[str | Path, ...] = (
+            program("ippeveprinter"), "-r", "off", "-n", "localhost", "-p", str(made.port), "-k",
+            "-d", folder / "spool", "-K", folder, "-c", script, "-f", formats, *options, "Test",
         )  # fmt: skip
         with running(*command, log=folder / "log", DBUS_SYSTEM_BUS_ADDRESS=bus) as process:
             until(lambda: answers(made.port) or process.poll() is not None)  # noqa: B023 - called at once
