@@ -130,6 +130,7 @@ def whole_or_refused(data: bytes) -> None:
         (printer(value(Tag.COLLECTION, "x", b"") + value(Tag.KEYWORD, "", b"y")), "a collection that is none"),
         (printer(value(Tag.COLLECTION, "x", b"") + (value(Tag.MEMBER, "", b"y") + value(Tag.COLLECTION, "", b"")) * 99),
          "too deep"),
+        (b"\2\0\0\0\0\0\0\5" + b"\4" * 9_999, "too many groups"),
         (printer(value(Tag.TEXT_IN_LANGUAGE, "x", b"\0\2de\0\7y")), "too early"),
     ],
 )  # fmt: skip

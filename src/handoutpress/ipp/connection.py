@@ -52,6 +52,11 @@ class Address:
     fingerprint: str = ""
     """SHA-256 of the certificate that the printer must show, in hex; empty when any will do."""
 
+    @property
+    def is_queue(self) -> bool:
+        """Tell whether CUPS listens there, which passes on to a printer what it is told of it."""
+        return self.path.startswith(("/printers/", "/classes/"))
+
 
 def address(uri: str, *, fingerprint: str = "") -> Address:
     """Give the address of an `ipp:` or `ipps:` URI."""

@@ -20,6 +20,8 @@ Version = tuple[int, int]
 Value = int | bool | str | bytes | tuple[int, ...] | dict[str, tuple["Value", ...]]
 
 END: Final = 3
+MOST_GROUPS: Final = 1_000
+"""What is asked of one printer or one job comes in two or three."""
 DEEPEST: Final = 8
 """Collections within collections; real printers go three deep."""
 NO_TEXT: Final = "replace"
@@ -157,6 +159,8 @@ def decode(data: bytes) -> Reply:
     while (tag := rest.byte()) != END:
         if tag >= FIRST_VALUE:
             raise IppError("the reply has a value outside any group")
+        if len(groups) == MOST_GROUPS:
+            raise IppError("the reply has too many groups")
         groups.append((tag, Attributes(_group(rest))))
     return Reply((major, minor), status, number, tuple(groups))
 

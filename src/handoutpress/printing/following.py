@@ -83,7 +83,7 @@ def _seen(peer: Peer, job: int) -> _Seen | None:
         return None
     state = told.number("job-state")
     if state in ENDED:
-        return _Seen(_end(state, told, job), ended=True)
+        return _Seen(_end(state, told, peer, job), ended=True)
     return _under_way(state, told, peer, job) if state else None
 
 
@@ -111,9 +111,9 @@ def _wants_of_printer(peer: Peer) -> tuple[str, ...]:
     return reasons
 
 
-def _end(state: int, told: Attributes, job: int) -> Ticket:
-    if state == COMPLETED:
-        return Ticket(State.DONE, job=job)
+def _end(state: int, told: Attributes, peer: Peer, job: int) -> Ticket:
+    if state == COMPLETED:  # CUPS now and then calls a job so that its printer gave up: whose word it is, is told
+        return Ticket(State.DONE, "so says its queue" if peer.address.is_queue else "", job=job)
     if state == CANCELLED:
         hint = "look at the printer: a part may have been printed"
         return Ticket(State.CANCELLED, "the printer or its queue cancelled it", hint, job=job)
