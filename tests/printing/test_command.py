@@ -12,7 +12,8 @@ import pytest
 
 from handoutpress.ipp.connection import address
 from handoutpress.ipp.printer import Peer
-from printing.machines import JOB, PRINT, free_port, job, machine, no, server
+from printing.machines import free_port, machine
+from printing.peers import JOB, PRINT, job, no, server
 from support import COMMAND, HANDOUT, PATIENCE, environment, put, run, until, workspace
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from handoutpress.ipp.printer import Peer
 from handoutpress.printing.following import Pace
 from handoutpress.printing.network import Network
 from handoutpress.printing.tickets import Document, State
-from printing.machines import JOB, PRINT, PRINTER, VALIDATE, server
+from printing.peers import JOB, PRINT, PRINTER, VALIDATE, server
 
 TIMES: Final = 2_000
 LEAFLET: Final = Document(b"%PDF-1.7 short", "a4", "one-sided")
