@@ -9,13 +9,14 @@ import socket
 import subprocess
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from handoutpress.printing.following import Pace
 from support import put, until
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
 STEADY: Final = Pace(retry=60.0, patience=120.0, limit=240.0, first=0.02, longest=0.1)
@@ -199,5 +200,10 @@ def cups(folder: Path, queues: Mapping[str, str]) -> Iterator[str]:
         assert process.poll() is None, (folder / "log/out").read_text()
         for name, uri in queues.items():
             made = (program("lpadmin"), "-h", str(at), "-p", name, "-E", "-v", uri, "-m", "raw")
-            subprocess.run(made, check=True, capture_output=True, timeout=60)
+            until(partial(_works, made))
         yield str(at)
+
+
+def _works(command: Sequence[str]) -> bool:
+    """Tell whether a command succeeds; a scheduler that has just begun may refuse once."""
+    return subprocess.run(command, capture_output=True, timeout=60, check=False).returncode == 0
