@@ -21,6 +21,10 @@ TITLES: Final = frozenset({
     "tel", "ext", "vol",
 })  # fmt: skip
 """Shortened words behind which a sentence goes on whatever comes: names, numbers, examples."""
+SMALL: Final = frozenset(
+    {"by", "to", "with", "and", "or", "see", "ask", "from", "for", "von", "de", "a", "y", "con", "und"}
+)
+"""Words after which a single letter begins a name."""
 SHORTENED: Final = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?|[^\W\d_]")
 """a.m, p. m, U.S: behind these a sentence ends only when the next word begins with a capital."""
 
@@ -53,5 +57,13 @@ def _goes_on(text: str, found: re.Match[str], lang: str) -> bool:
     if before in TITLES or (lang.startswith("de") and before.isdigit()):  # am 3. Mai
         return True
     if SHORTENED.fullmatch(before):
-        return not following.isupper() or (len(before) == 1 and following.isalpha() and not before.isdigit())
+        return not following.isupper() or _is_initial(text[: found.start()])
     return following.islower()
+
+
+def _is_initial(before: str) -> bool:
+    """Tell whether a text ends in the initial of a name, as in J. Smith, or in z. B.; hepatitis A. is none."""
+    last = before.rpartition(" ")[2]
+    word = (before[: -len(last)].split() or ["."])[-1]
+    named = not word[0].islower() or word in SMALL or word.endswith(".")
+    return len(last) == 1 and last.isalpha() and (last.islower() or named)

@@ -74,13 +74,14 @@ def missing_section(draft: Draft) -> Iterator[Hit]:
     """Readers look for the same things in every leaflet of a kind; what is missing is what they needed.
 
     What a kind must have stands in its skeleton, `templates/kinds/<kind>.md`: the clinic decides there. A section
-    counts by its id or by its heading.
+    counts by its id or by its heading; care cards count for `help` wherever they stand.
 
     Instead of: a leaflet on an operation that says nothing of its risks.
     Write: "## What are the benefits and risks? {#risks}", and what there is to say.
     Source: PEMAT-P, item 10; NHS content standard on consistent structure.
     """
-    there = {section.id for section in draft.handout.sections}
+    cards = {"help"} if HELP & {block.name for block in _blocks(draft)} else set[str]()
+    there = cards | {section.id for section in draft.handout.sections}
     titles = {_folded(section.title.text) for section in draft.handout.sections if section.title}
     missing = {
         ident: title for ident, title in draft.sections.items() if ident not in there and _folded(title) not in titles
@@ -131,7 +132,9 @@ def no_help(draft: Draft) -> Iterator[Hit]:
     if HELP & {block.name for block in _blocks(draft)}:
         return
     kind, words = draft.text.key("kind"), HELP_WORDS.get(draft.lang)
-    if not words or words.search(draft.text.words):
+    if words is None:  # what the text says of it is not known in this language
+        yield hit(kind, "stands in no care card", severity=Severity.WARNING)
+    elif words.search(draft.text.words):
         yield hit(kind, "stands in the running text, in no care card", severity=Severity.WARNING)
     else:
         general = Severity.WARNING if draft.handout.meta.kind == "general" else None
@@ -150,7 +153,7 @@ def nothing_to_do(draft: Draft) -> Iterator[Hit]:
     if TO_DO & {block.name for block in _blocks(draft)}:
         return
     orders = IMPERATIVES.get(draft.lang)
-    if not orders or sum(bool(orders.match(one.text)) for one in draft.text.prose) < LEAST_TO_DO:
+    if orders and sum(bool(orders.match(one.text)) for one in draft.text.prose) < LEAST_TO_DO:
         yield hit(draft.text.key("kind"))
 
 

@@ -75,7 +75,7 @@ NOT_DONE: Final = {
         " pesada sonido ruido líquido líquida rápido rápida tejido medida salida vida comida bebida herida cantidad"
         " limitado limitada limitados limitadas prolongado prolongada nada cada moderado moderada apropiado apropiada"
         " apropiados apropiadas equilibrado equilibrada variado variada desconocido desconocida desconocidos"
-        " desconocidas privado privada válido válida sólido sólida ácido ácida"
+        " desconocidas comprimido comprimidos privado privada válido válida sólido sólida ácido ácida"
     ),
 }
 """What looks like a participle and is none here."""
@@ -123,9 +123,9 @@ TWICE: Final = {
 
 KNOWN: Final = {
     "": _words("OK TV UV SPF DVD CD USB PDF AM PM ID DNA SMS FAQ QR WC"),
-    "en": _words("US USA UK EU NHS GP A&E ER HIV AIDS COVID CT MRI BP MD RN PIN ZIP BBC CDC FDA"),
-    "es": _words("EE UU VIH SIDA COVID ONU OMS EU"),
-    "de": _words("EU GKV ADAC HIV AIDS COVID"),
+    "en": _words("US USA UK EU NHS GP A&E ER HIV AIDS COVID CT MRI BP MD RN PIN ZIP BBC CDC FDA EXP"),
+    "es": _words("EE UU VIH SIDA COVID ONU OMS EU CAD"),
+    "de": _words("EU GKV ADAC HIV AIDS COVID OP EC EKG EXP"),
     "fr": _words("SAMU CPAM UE VIH SIDA COVID"),
     "it": _words("ASL SSN UE HIV AIDS COVID"),
     "pt": _words("SUS SNS UE HIV AIDS COVID UBS"),
