@@ -1,7 +1,7 @@
 """Syllables are right for nearly every common word.
 
-The counter was measured against a pronouncing dictionary: 99.4 % of the 2,000 commonest English words are right, and
-95 % of the 6,000 after them. The words below were counted by hand.
+The counter was measured against a pronouncing dictionary: 99.6 % of the 2,000 commonest English words are right, 97.6 %
+of the 6,000 after them, 95.4 % of the next 28,000. The words below were counted by hand.
 """
 
 from __future__ import annotations
@@ -14,22 +14,45 @@ from handoutpress.syllables import syllables
 
 COUNTED: Final = {
     "en": {
-        1: "pain rest walk nerve ice bone spine back worse scan called stopped clothes weeks tongue straight",
+        1: "pain rest walk nerve ice bone spine back worse scan called stopped clothes weeks tongue straight league eye"
+           " aches guide fruit clean choice plagues played you've",
         2: "muscle doctor table little wanted needed bandage painful pressure breathing exchange something being"
-           " science isn't swollen healthy quickly treatment quiet",
-        3: "injury exercise medicine hospital infection everything appointment surgery radio idea",
-        4: "operation bacteria emergency diabetes information vaccination",
-        5: "examination physiotherapist association",
-        6: "rehabilitation",
+           " lifestyle seniors ocean science isn't swollen healthy quickly treatment quiet someone homework client"
+           " patience surgeon player spasm steroids rhythm litre technique seizure moisture headaches backaches poem"
+           " fluid create tired it'll would've",
+        3: "injury exercise medicine hospital infection everything appointment surgery radio idea everyone carefully"
+           " nuclear familiar employee nausea calcium however reaction equipment",
+        4: "operation bacteria emergency diabetes information vaccination likelihood scientific appreciate diarrhoea"
+           " nevertheless coordinate diabetic",
+        5: "examination association physiology antibiotic",
+        6: "rehabilitation physiotherapist responsibility cardiovascular",
     },
     "es": {
-        1: "pie sol bien", 2: "agua dolor hueso siente país nervio", 3: "rodilla médico guisante espalda",
-        4: "cirugía medicina inflamación tratamiento", 5: "antibiótico",
+        1: "pie sol bien dos hay muy quien fue", 2: "agua dolor hueso siente país nervio leer baúl reír yeso guía vía",
+        3: "rodilla médico guisante espalda ayuda alcohol oído diarrea diabetes pingüino cuidado alergia",
+        4: "cirugía medicina inflamación tratamiento energía vacunación aéreo", 5: "antibiótico enfermería",
+        7: "antiinflamatorio",
     },
-    "it": {2: "piede acqua osso", 3: "ginocchio dolore dottore", 4: "medicina infezione"},
-    "pt": {1: "pé mão", 2: "água dedo perna", 3: "joelho médico coração"},
-    "fr": {1: "os main dos aide", 2: "genou douleur docteur malade", 3: "infirmier opérer"},
-    "de": {1: "Bein Arzt Eis", 2: "Schulter Rücken Schmerzen", 3: "Medizin", 5: "Operation"},
+    "it": {
+        1: "poi mai", 2: "piede acqua osso giorno figlio cuore mio via quando uomo doppio",
+        3: "ginocchio dolore dottore aiuto guarire esempio famiglia pressione",
+        4: "medicina infezione farmacia terapia malattia allergia biopsia chirurgia", 5: "radiografia vaccinazione",
+    },
+    "pt": {
+        1: "pé mão põe meu", 2: "água dedo perna dia rio quando ruim leite maior",
+        3: "joelho médico coração saúde ainda rainha pessoa história remédio ideia viajar",
+        4: "diabetes energia cirurgia alergia enfermeira respiração", 5: "alimentação",
+    },
+    "fr": {
+        1: "os main dos aide jambes vie cœur eau ils qu'il parlent doivent", 2: "genou douleur docteur malade idée"
+           " client santé nation souvent pays voyage aiguë patient journée",
+        3: "infirmier opérer l'hôpital réaction accident oublier aujourd'hui rendez-vous", 4: "opération médicament",
+    },
+    "de": {
+        1: "Bein Arzt Eis die dient", 2: "Schulter Rücken Schmerzen Blutdruck bequem geimpft bauen",
+        3: "Medizin Patient Aktion Ferien Studie verschieden Therapie beenden Museum",
+        4: "Familie Patienten Bakterien Medikament beurteilen", 5: "Operation", 6: "Physiotherapie",
+    },
 }  # fmt: skip
 
 
