@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from handoutpress import readability as by
-from handoutpress.readability import Counts, hardest, measure
+from handoutpress.readability import Counts, count, hardest, measure
 from handoutpress.sentences import sentences, words
 from support import CASES
 
@@ -22,6 +22,7 @@ EASY = ["Rest your leg.", "Put ice on it.", "Keep it up on a pillow."] * 12
 HARD = ["Immobilisation of the extremity facilitates the rehabilitation of ligamentous structures considerably."] * 12
 PAIRS: Final[list[dict[str, str]]] = yaml.safe_load((CASES / "reading-level.yml").read_text("utf-8"))
 NUMBERS: Final = {"en": 24, "es": 5, "de": 5, "fr": 5, "it": 5, "pt": 5}
+LONG_PAIRS: Final[list[dict[str, str]]] = yaml.safe_load((CASES / "reading-level-long.yml").read_text("utf-8"))
 RIGHT: Final = 0.95
 """Share of the pairs whose easy text must come out as the easier."""
 
@@ -43,6 +44,28 @@ RIGHT: Final = 0.95
 )
 def test_formulas_worked_out_by_hand(formula: Callable[[Counts], float], score: float) -> None:
     assert formula(SAMPLE) == pytest.approx(score)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "counts"),
+    [
+        ("en", ["The nurse gave me a small tablet.", "My temperature is normal now."],
+         Counts(words=12, sentences=2, syllables=17, letters=50, hard=1, long=1, short=9)),
+        ("es", ["El médico mira la rodilla."],
+         Counts(words=5, sentences=1, syllables=10, letters=21, hard=2, long=1, short=2)),
+        ("de", ["Der Arzt sieht Ihre Untersuchung an."],
+         Counts(words=6, sentences=1, syllables=10, letters=30, hard=1, long=1, short=4)),
+        ("fr", ["Le docteur soigne votre genou."],
+         Counts(words=5, sentences=1, syllables=7, letters=25, hard=0, long=1, short=3)),
+        ("it", ["Il medico guarda il ginocchio."],
+         Counts(words=5, sentences=1, syllables=10, letters=25, hard=2, long=1, short=2)),
+        ("pt", ["A médica vê o joelho."],
+         Counts(words=5, sentences=1, syllables=9, letters=16, hard=2, long=0, short=3)),
+        ("en", ["It's a self-test."], Counts(words=3, sentences=1, syllables=4, letters=12, hard=0, long=1, short=2)),
+    ],
+)  # fmt: skip
+def test_texts_counted_by_hand(lang: str, text: list[str], counts: Counts) -> None:
+    assert count(text, lang) == counts
 
 
 @pytest.mark.parametrize("lang", ["en", "es", "de", "fr", "it", "pt", "en-GB"])
@@ -95,13 +118,26 @@ def test_a_language_without_a_formula_says_so(lang: str, text: list[str], scores
     assert level.note.startswith("no grade for this language")
 
 
-def test_values_numbers_and_addresses_do_not_count() -> None:
-    plain = measure(EASY, "en")
-    more = measure(
-        [f"{line} {{{{ clinic.phone }}}} 100.4 https://immobilisation.example/rehabilitation" for line in EASY], "en"
-    )
+@pytest.mark.parametrize(
+    "told",
+    [
+        "{{ clinic.phone }}", "100.4", "https://immobilisation.example/rehabilitation", "www.rehabilitation.example",
+        "rehabilitation@immobilisation.example", "COVID-19", "10mg", "mg", "MRI", "a.m.", "120/80",
+        "HP-immobilisation-7",
+    ],
+)  # fmt: skip
+def test_values_numbers_codes_and_addresses_do_not_count(told: str) -> None:
+    plain, more = measure(EASY, "en"), measure([f"{line[:-1]} {told}." for line in EASY], "en")
 
-    assert (plain.words, plain.grade) == (more.words, more.grade)
+    assert (plain.words, plain.sentences, plain.grade) == (more.words, more.sentences, more.grade)
+
+
+def test_what_stands_in_capitals_throughout_is_read_as_words() -> None:
+    assert measure(["STOP IT NOW", "Call us"], "en").words == 5
+
+
+def test_short_words_of_other_languages_need_no_vowel() -> None:
+    assert measure(["Spacer z psem w parku"], "pl").words == 5
 
 
 def test_the_hardest_sentences_are_named_in_their_order() -> None:
@@ -110,6 +146,23 @@ def test_the_hardest_sentences_are_named_in_their_order() -> None:
     assert hardest(text, "en") == (1, 2, 3)
     assert hardest(text, "en", 1) == (1,)
     assert hardest(HARD[:3], "en") == (0, 1, 2)
+
+
+def test_a_long_sentence_is_harder_than_a_short_one_with_a_long_word() -> None:
+    short = "Ask your physiotherapist about rehabilitation."
+    long = "If you feel sick or if you feel hot and then cold, or if the leg gets red, call us or go to the ward."
+
+    assert hardest([short, long], "en") == (1, 0)
+
+
+@pytest.mark.parametrize(("lang", "long"), [("en", "operation"), ("nl", "schrijft"), ("de", "Operation")])
+def test_of_two_sentences_of_one_length_the_one_with_long_words_is_harder(lang: str, long: str) -> None:
+    assert hardest(["Go to bed and sleep.", f"Go to bed and {long}."], lang) == (1, 0)
+
+
+def test_the_length_of_sentences_is_told() -> None:
+    assert measure(["One two three.", "One two three four five."], "en").length == 4
+    assert measure(["100 mg"], "es", least=0).length == 0
 
 
 @pytest.mark.parametrize(("score", "grade"), [(200, 4), (100, 4), (90, 5), (65, 8), (60, 9), (40, 14), (-20, 18)])
@@ -144,3 +197,38 @@ def test_pairs_are_as_many_and_as_long_as_they_should_be() -> None:
     assert Counter(pair["lang"] for pair in PAIRS) == NUMBERS
     assert len(sizes) == 2 * len(PAIRS)
     assert {text: size for text, size in sizes.items() if not 45 <= size <= 70} == {}
+
+
+def grade_of_blocks(lines: list[str], lang: str) -> float:
+    grade = measure([line[start:end] for line in lines for start, end in sentences(line, lang)], lang).grade
+    assert grade is not None
+    return grade
+
+
+@pytest.mark.parametrize("pair", LONG_PAIRS, ids=lambda pair: f"{pair['lang']} {pair['topic']}")
+def test_half_a_hard_text_lies_between_the_easy_and_the_hard(pair: dict[str, str]) -> None:
+    easy, hard = pair["easy"].splitlines(), pair["hard"].splitlines()
+    mixed = easy[: len(easy) // 2] + hard[len(hard) // 2 :]
+
+    assert (
+        grade_of_blocks(easy, pair["lang"]) < grade_of_blocks(mixed, pair["lang"]) < grade_of_blocks(hard, pair["lang"])
+    )
+
+
+@pytest.mark.parametrize("pair", LONG_PAIRS, ids=lambda pair: f"{pair['lang']} {pair['topic']}")
+def test_full_stops_in_a_list_change_nothing(pair: dict[str, str]) -> None:
+    lines = pair["easy"].splitlines()
+    stopped = [line if line[-1] in ".!?" else f"{line}." for line in lines]
+
+    assert grade_of_blocks(stopped, pair["lang"]) == grade_of_blocks(lines, pair["lang"])
+
+
+def test_long_pairs_are_as_many_and_as_long_as_they_should_be() -> None:
+    sizes = {
+        (pair["lang"], pair["topic"], level): len(words(pair[level]))
+        for pair in LONG_PAIRS
+        for level in ("easy", "hard")
+    }
+
+    assert Counter(pair["lang"] for pair in LONG_PAIRS) == {"en": 12, "es": 1, "de": 1, "fr": 1, "it": 1, "pt": 1}
+    assert {text: size for text, size in sizes.items() if not 100 <= size <= 160} == {}

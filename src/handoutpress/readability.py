@@ -1,8 +1,8 @@
 """Readability: how hard a text is, by the formula that is published for its language.
 
 A formula counts; it proves nothing. Every block of a text ends a sentence, or a list without full stops would count as
-one long sentence. Values, numbers and addresses are left out. `grade` is that of US schools, from each formula's own
-published bands, and rough: a grade up or down says little.
+one long sentence. Values, numbers, codes, abbreviations and addresses are left out: how they are said is not written.
+`grade` is that of US schools, from each formula's own published bands, and rough: a grade up or down says little.
 """
 
 from __future__ import annotations
@@ -32,12 +32,21 @@ SHORTEST: Final = 5
 UNTRUSTED: Final = frozenset({"vi", "tr", "ms", "id", "sw", "so", "tl", "ht"})
 """Languages in Latin letters for which LIX, made for Swedish, was never shown to say anything."""
 
-LETTER: Final = re.compile(r"[^\W\d_]").search
+TOLD: Final = re.compile(r"[\d@/.:{]").search
+"""What a word has that is no word to be read: 10mg, COVID-19, a.m, an address, a value."""
+SPOKEN: Final = re.compile("[aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüœý]", re.IGNORECASE).search
+INITIALS: Final = 5
+"""Letters of an abbreviation in capitals, such as MRI or COPD, at most."""
+WEIGHT: Final = 3
+"""How many short words a long one weighs, where sentences are put in order."""
 Bands = tuple[tuple[float, float], ...]
 FLESCH: Final[Bands] = ((100, 4), (90, 5), (80, 6), (70, 7), (60, 9), (50, 12), (30, 16), (0, 18))
 """Flesch's own bands of reading ease (How to Write Plain English, 1979): 60 to 70 is grades 8 and 9."""
 INFLESZ: Final[Bands] = ((100, 3), (80, 5), (65, 7), (55, 9), (40, 12), (0, 17))
-"""Barrio-Cantalejo et al., An Sist Sanit Navar 2008;31:135: from 55 on the text is normal for the public."""
+"""Barrio-Cantalejo et al., An Sist Sanit Navar 2008;31:135: from 55 on the text is normal for the public.
+
+The bands are named after kinds of schools; which year stands at their edges is our reading of them.
+"""
 GULPEASE: Final[Bands] = ((100, 3), (80, 5), (60, 8), (40, 12), (0, 18))
 """Lucisano and Piemontese, Scuola e città 1988;3:110: 80 for primary, 60 for middle, 40 for high school."""
 MARTINS: Final[Bands] = ((100, 1), (75, 4), (50, 8), (25, 11), (0, 16))
@@ -62,7 +71,7 @@ class Counts:
     @property
     def length(self) -> float:
         """Words a sentence."""
-        return self.words / self.sentences
+        return self.words / self.sentences if self.sentences else 0.0
 
     @property
     def weight(self) -> float:
@@ -80,12 +89,17 @@ class Level:
     scores: Mapping[str, float] = field(default_factory=dict)
     note: str = ""
 
+    @property
+    def length(self) -> float:
+        """Words a sentence."""
+        return self.words / self.sentences if self.sentences else 0.0
+
 
 def measure(sentences: Sequence[str], lang: str, *, least: int = LEAST_WORDS) -> Level:
     """Measure a text, given sentence by sentence; one of fewer than `least` words gets no grade."""
     lang = lang.partition("-")[0]
     counted = count(sentences, lang)
-    if counted.words < least:
+    if counted.words < max(least, 1):
         return Level(counted.words, counted.sentences, note=f"no grade under {least} words")
     if lang in FORMULAS:
         scores = FORMULAS[lang](counted)
@@ -100,35 +114,58 @@ def measure(sentences: Sequence[str], lang: str, *, least: int = LEAST_WORDS) ->
 def hardest(sentences: Sequence[str], lang: str, most: int = 5) -> tuple[int, ...]:
     """Give the places in the row of the sentences that are hardest to read, the hardest first.
 
-    A sentence is weighed by its length and its syllables as Flesch-Kincaid weighs a text, in every language.
+    A sentence weighs as many words as it has, and more for each long one: of three syllables, or of seven letters in a
+    language whose syllables are not counted. Of two that weigh the same, the earlier comes first.
     """
     lang = lang.partition("-")[0]
-    weighed = [(flesch_kincaid(one), -n) for n, one in enumerate(count([text], lang) for text in sentences)
-               if one.words >= SHORTEST]  # fmt: skip
-    return tuple(-n for _, n in sorted(weighed, reverse=True)[:most])
+    found = [(_read(sentence, known=lang in COUNTERS), place) for place, sentence in enumerate(sentences)]
+    weighed = [(_weight(read, lang), place) for read, place in found if len(read) >= SHORTEST]
+    return tuple(place for _, place in sorted(weighed, key=lambda one: -one[0])[:most])
+
+
+def _weight(read: tuple[str, ...], lang: str) -> int:
+    sizes = [_size(word, lang) for word in read]
+    long = sum(said >= HARD for said, _ in sizes) if lang in COUNTERS else sum(letters > LONG for _, letters in sizes)
+    return len(read) + WEIGHT * long
 
 
 def count(sentences: Sequence[str], lang: str) -> Counts:
     """Count what the formulas ask for; a sentence without words is none."""
-    found = [_read(sentence) for sentence in sentences]
-    whole = [word for sentence in found for word in sentence]
-    said = [syllables(word, lang) for word in whole]
+    found = [_read(sentence, known=lang in COUNTERS) for sentence in sentences]
+    whole = [_size(word, lang) for sentence in found for word in sentence]
     return Counts(
         words=len(whole),
         sentences=sum(bool(sentence) for sentence in found),
-        syllables=sum(said),
-        letters=sum(len(word) for word in whole),
-        hard=sum(number >= HARD for number in said),
-        long=sum(len(word) > LONG for word in whole),
-        short=sum(number == 1 for number in said),
+        syllables=sum(said for said, _ in whole),
+        letters=sum(letters for _, letters in whole),
+        hard=sum(said >= HARD for said, _ in whole),
+        long=sum(letters > LONG for _, letters in whole),
+        short=sum(said == 1 for said, _ in whole),
     )
 
 
+@lru_cache(maxsize=50_000)
+def _size(word: str, lang: str) -> tuple[int, int]:
+    """Give the number of syllables and of letters of a word."""
+    return syllables(word, lang), sum(map(str.isalpha, word))
+
+
 @lru_cache(maxsize=8192)
-def _read(sentence: str) -> tuple[str, ...]:
-    """Give the words that are read as words; a text is measured as a whole and in its parts, so they are kept."""
+def _read(sentence: str, *, known: bool) -> tuple[str, ...]:
+    """Give the words that are read as words; a text is measured as a whole and in its parts, so they are kept.
+
+    In a `known` language a word has a vowel, and short capitals among small letters are an abbreviation.
+    """
     found = (sentence[start:end] for start, end in words(sentence))
-    return tuple(word for word in found if word[0] != "{" and "/" not in word and not word.isdecimal() and LETTER(word))
+    plain = [word for word in found if not TOLD(word)]
+    if not known:
+        return tuple(plain)
+    shouted = sentence.isupper()
+    return tuple(word for word in plain if SPOKEN(word) and (shouted or not _is_initials(word)))
+
+
+def _is_initials(word: str) -> bool:
+    return 1 < len(word) <= INITIALS and word.isupper()
 
 
 def flesch_kincaid(of: Counts) -> float:
@@ -163,7 +200,10 @@ def wiener(of: Counts) -> float:
 
 
 def kandel_moles(of: Counts) -> float:
-    """Ease, 0 to 100, for French: Kandel and Moles, Cahiers Études de Radio-Télévision 1958;19:253."""
+    """Ease, 0 to 100, for French: Kandel and Moles, Cahiers Études de Radio-Télévision 1958;19:253.
+
+    The figures are those in common use; 209, 1.15 and 68 are met with too, and give eight or nine points more.
+    """
     return 207 - 1.015 * of.length - 73.6 * of.weight
 
 
