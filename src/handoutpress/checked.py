@@ -51,6 +51,8 @@ class Checked:
     hardest: tuple[Hard, ...] = ()
     pages: tuple[str, ...] = ()
     """The editions whose pages were looked at, such as riverside/sheet.letter."""
+    known: int = 0
+    """How many more findings a baseline knows already."""
 
     def judged(self, code: str) -> bool:
         """Tell whether rules of this code could say anything: of a text only when it was read and is in use."""

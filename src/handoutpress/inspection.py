@@ -13,6 +13,7 @@ from handoutpress.manuscript import Manuscript
 from handoutpress.readability import hardest, measure
 from handoutpress.reading.problems import Problems, read_text
 from handoutpress.review import State, state
+from handoutpress.rulebook import Choice
 from handoutpress.rules.content import CONTENT, Draft, Limits
 from handoutpress.rules.ignores import IGNORES, Ignoring, heed
 from handoutpress.rules.pages import PAGES, proofread
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from handoutpress.markup import Copy
     from handoutpress.model import Handout
     from handoutpress.readability import Level
-    from handoutpress.rulebook import Choice, RuleBook
+    from handoutpress.rulebook import RuleBook
     from handoutpress.workspace import Workspace
 
 MOST_HARD: Final = 5
@@ -78,9 +79,12 @@ def inspect(task: Task, workspace: Workspace, choice: Choice, today: date) -> Ch
 
 
 def _told(finding: Finding, choice: Choice) -> bool:
-    """Tell whether a finding is wanted: those of rule books were asked for; what cannot be read is always told."""
-    unread = finding.code.startswith("S") and finding.severity is Severity.ERROR
-    return unread or finding.code in IGNORABLE or choice.takes(finding.code)
+    """Tell whether a finding is wanted: those of rule books were asked for; an error of the making is not ignored."""
+    if finding.code in IGNORABLE:
+        return True
+    if finding.severity is not Severity.ERROR:
+        return choice.takes(finding.code)
+    return finding.code.startswith("S") or Choice(choice.select).takes(finding.code)
 
 
 def _draft(handout: Handout, workspace: Workspace, today: date) -> Draft:

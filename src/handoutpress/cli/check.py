@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from handoutpress.checked import Checked
-    from handoutpress.findings import Place
+    from handoutpress.findings import Finding, Place
     from handoutpress.layouts import Size
     from handoutpress.plan import Order
     from handoutpress.rulebook import Choice
@@ -88,8 +88,11 @@ def _choice(workspace: Workspace, select: tuple[str, ...], ignore: tuple[str, ..
     from handoutpress.rules.shelf import known
 
     settings = workspace.settings.check
-    for word in (*select, *ignore, *settings.ignore, *settings.severity):
+    select, ignore = (tuple(word for words in given for word in words.split(",")) for given in (select, ignore))
+    for word in (*select, *ignore, *settings.ignore):
         known(word)
+    for code in settings.severity:
+        known(code, whole=True)
     severity = {code.upper(): weight for code, weight in settings.severity.items()}
     return Choice(select, (*settings.ignore, *ignore), severity)
 
@@ -138,7 +141,8 @@ def _text(checked: Sequence[Checked], workspace: Workspace, verbose: bool) -> No
 def _summary(one: Checked) -> str:
     """Say in a line what came of one handout."""
     name = f"{one.title} ({one.lang})" if one.lang else one.title
-    found = _counts([one]) or "nothing found"
+    found = _counts([one]) or ("nothing new" if one.known else "nothing found")
+    found += f", {one.known} known" if one.known else ""
     colour = "red" if one.count(Severity.ERROR) else "yellow" if one.count(Severity.WARNING) else "green"
     words = [f"{click.style(name, bold=True)}: {click.style(found, fg=colour)}"]
     if one.state:
@@ -162,6 +166,8 @@ def _counts(checked: Sequence[Checked]) -> str:
 def _total(checked: Sequence[Checked]) -> str:
     handouts = sum(bool(one.lang) for one in checked)
     what, it = ("1 handout", "it") if handouts == 1 else (f"{handouts} handouts", "them")
+    if known := sum(one.known for one in checked):
+        return f"{what} checked: {_counts(checked) or 'nothing new'}, {known} known from before"
     return f"{what} checked: {_counts(checked) or f'nothing found. That is no proof: a person must read {it} too'}"
 
 
@@ -211,7 +217,13 @@ def _without_known(checked: Sequence[Checked], workspace: Workspace, file: Path,
             say(f"{mended} mended: taken out of {file}")
         baseline = known
     new = set(baseline.new(findings, line))
-    return tuple(replace(one, findings=tuple(finding for finding in one.findings if finding in new)) for one in checked)
+    return tuple(_only(one, new) for one in checked)
+
+
+def _only(one: Checked, new: set[Finding]) -> Checked:
+    """Keep what is new of a handout, and how much more is known."""
+    kept = tuple(finding for finding in one.findings if finding in new)
+    return replace(one, findings=kept, known=len(one.findings) - len(kept))
 
 
 def _judged(checked: Sequence[Checked], choice: Choice) -> Callable[[str, str], bool]:

@@ -40,9 +40,14 @@ def find(word: str) -> Rule[Any] | None:
     return RULES.get(word.upper()) or next(named, None)
 
 
-def known(word: str) -> str:
-    """Give `word` back when it is a code, the beginning of one, or a name; raises `UsageError`."""
-    if find(word) or re.fullmatch("[SPBHT][0-9]{0,3}", word.upper()):
+def known(word: str, *, whole: bool = False) -> str:
+    """Give `word` back when it is a code, the beginning of one, or a name; only a code when it must be `whole`.
+
+    Raises `UsageError`.
+    """
+    code = word.upper()
+    begins = any(one.startswith(code) for one in RULES) or re.fullmatch("S[0-9]{0,3}|[PB][0-9]{0,3}|T", code)
+    if code in RULES or (not whole and (find(word) or (code and begins))):
         return word
     names = [name for rule in RULES.values() for name in (rule.code, rule.name)]
     raise UsageError(f"no rule is called '{word}'", did_you_mean(word, names))

@@ -24,12 +24,14 @@ NAKED: Final = re.compile(rf"(?<![\w.,:/])[.,]\d+(?=\s?{UNIT}\b)")
 TRAILING: Final = re.compile(rf"\b\d+[.,]0{{1,2}}(?=\s?{UNIT}\b)(?!\s?mmol)")
 """Three zeros are thousands, as in 1,000 mg; a value from the laboratory is given as exactly as it was measured."""
 SHORT_UNITS: Final = re.compile(
-    r"(?:(?<=\d)|(?<=\d\s))(?:mcg|[\u00b5\u03bc]g|IU|U(?![.-])|cc)\b"
-    r"|\b(?:q\.?o?\.?d\.?|QO?D|[bt]\.i\.d\.?|BID|TID|tid|q\.?i\.d\.?|QID|qid|p\.r\.n\.?|PRN|prn|q\.?h\.?s\.?|QHS)(?!\w)"
+    r"(?:(?<=\d)|(?<=\d\s))(?:mcg|ug|[\u00b5\u03bc]g|IU|U(?![.-])|cc)\b"
+    r"|\b(?:q\.?o?\.?d\.?|QO?D|[bt]\.i\.d\.?|BID|TID|tid|tds|TDS"
+    r"|qds|QDS|q\.?i\.d\.?|QID|qid|p\.r\.n\.?|PRN|prn|q\.?h\.?s\.?|QHS)(?!\w)"
 )
 TIME_IS_TID: Final = frozenset({"da", "nb", "nn", "no", "sv"})
 IN_FULL: Final = {
-    "mcg": "micrograms", "\u00b5g": "micrograms", "\u03bcg": "micrograms", "iu": "units", "u": "units", "cc": "ml",
+    "mcg": "micrograms", "ug": "micrograms", "tds": "3 times a day", "qds": "4 times a day",
+    "\u00b5g": "micrograms", "\u03bcg": "micrograms", "iu": "units", "u": "units", "cc": "ml",
     "qd": "once a day", "qod": "every other day", "bid": "twice a day", "tid": "3 times a day",
     "qid": "4 times a day", "prn": "when needed", "qhs": "at bedtime",
 }  # fmt: skip
@@ -90,7 +92,7 @@ def dangerous_unit(draft: Draft) -> Iterator[Hit]:
             yield hit(passage.place(found.start()), found[0], full)
 
 
-@CONTENT.rule("H304", "the date '{}' can be read in two ways", hint="write the month as a word: 4 March 2026",
+@CONTENT.rule("H304", "the date '{}' is all figures", hint="write the month as a word: 4 March 2026",
               standards=("CCI-15",))  # fmt: skip
 def unclear_date(draft: Draft) -> Iterator[Hit]:
     """03/04 is March in one country and April in the next.

@@ -125,6 +125,8 @@ def message_not_first(draft: Draft) -> Iterator[Hit]:
 def no_help(draft: Draft) -> Iterator[Hit]:
     """A reader who gets worse must find in seconds what is an alarm and whom to call.
 
+    It is an error where the text says nothing of it at all, but for handouts of the kind `general`; else a warning.
+
     Instead of: a leaflet that ends with the treatment.
     Write: "::: emergency Call {{ clinic.emergency }} now if you have", and the signs under it.
     Source: NHS digital service manual, care cards; AHRQ PEMAT-P, item 20.
