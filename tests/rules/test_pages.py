@@ -122,6 +122,7 @@ def test_the_samples_are_clean(clinic: str, slug: str, layout: str, size: Any, m
         ("P303/bad-imprint", Severity.WARNING),
         ("P307/bad-card", Severity.ERROR),
         ("P307/bad-do", Severity.WARNING),
+        ("P307/bad-large-card", Severity.WARNING),
         ("P307/bad-higher-than-a-page", Severity.WARNING),
         ("P309/bad-tiny", Severity.ERROR),
         ("P309/bad-fair", Severity.WARNING),

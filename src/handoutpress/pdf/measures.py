@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 BOLD: Final = 600
 """The weight from which type counts as bold."""
+BEGINS: Final = 28
+"""Letters by which a text is known again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,11 @@ class Run:
     on_picture: bool
     around: Around
 
+    @property
+    def begins(self) -> str:
+        """What it begins with, in a few words."""
+        return self.text[:BEGINS]
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -68,6 +75,11 @@ class Piece:
     size: float = 0.0
     letter: float = 0.0
     words: str = ""
+
+    @property
+    def begins(self) -> str:
+        """What it begins with, in a few words."""
+        return (self.lines[0] if self.lines else self.words)[:BEGINS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,4 +238,4 @@ def _words(box: Any) -> Iterable[str]:
 
 
 def _points(box: Any) -> float:
-    return float(box.style["font_size"]) / PX_PER_MM * PT_PER_MM
+    return round(float(box.style["font_size"]) / PX_PER_MM * PT_PER_MM, 3)  # or 14 pt may come as a little less

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from handoutpress.findings import Severity
@@ -16,14 +15,12 @@ if TYPE_CHECKING:
     from handoutpress.rulebook import Hit
     from handoutpress.rules.pages.book import Proof
 
-HEADS: Final = frozenset({"h1", "h2", "h3", "thead"})
-"""What announces what stands under it."""
+HEADS: Final = frozenset({"h1", "h2", "h3"})
+"""What announces what stands under it. The head of a table is never set without a row."""
 CARDS: Final = frozenset({"self-care", "ask", "urgent", "emergency", "medicine"})
 """Blocks that are read under stress, or by somebody who acts on half of them."""
 HELD: Final = frozenset({"do", "avoid", "key-point", "steps", "exercise", "questions", "checklist", "diary", "notes"})
 """Blocks that are kept whole too; in large print, where a page holds little, their lists may go on overleaf."""
-SHORT: Final = 28
-"""Letters of a text that a message quotes."""
 
 
 @PAGES.rule(
@@ -40,10 +37,10 @@ def lone_heading(proof: Proof) -> Iterator[Hit]:
     Write: the heading overleaf, with its text
     Source: CMS, Toolkit for Making Written Material Clear and Effective, part 5
     """
-    for page, following in pairwise(proof.pages):
+    for page in proof.pages[:-1]:
         last = _last(page)
-        if last and last.lines and HEADS & last.around.within and _last(following):
-            yield hit(proof.at(last.around.block), proof.name, last.lines[0], page.number)
+        if last and HEADS & last.around.within:
+            yield hit(proof.at(last.around.block), proof.name, last.begins, page.number)
 
 
 @PAGES.rule(
@@ -96,7 +93,7 @@ def lone_line(proof: Proof) -> Iterator[Hit]:
         ends = ((first, "foot"), (last, "head")) if first < last else ()
         alone = [(page, end, parts[page][0]) for page, end in ends if sum(len(one.lines) for one in parts[page]) == 1]
         for page, end, piece in alone[:1]:
-            yield hit(proof.at(piece.around.block), proof.name, piece.lines[0][:SHORT], end, page)
+            yield hit(proof.at(piece.around.block), proof.name, piece.begins, end, page)
 
 
 def _last(page: Page) -> Piece | None:

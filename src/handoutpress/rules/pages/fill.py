@@ -23,7 +23,7 @@ FOLDED: Final = 4
 @PAGES.rule(
     "P301",
     "page {} of {} holds little: {} % of its height is used",
-    hint="take a smaller layout, or more than one size of type in the layout's row, or shorten the text by these lines",
+    hint="take a smaller layout, allow larger type in the layout's row, or shorten the text by these lines",
 )
 def under_filled(proof: Proof) -> Iterator[Hit]:
     """A last page with a line or two on it costs paper, and looks as if something had been forgotten.

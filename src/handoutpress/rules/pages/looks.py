@@ -28,8 +28,6 @@ OVERLAP: Final = 0.5
 """The share of the narrower one's width that two pieces of one column have in common."""
 SLACK: Final = 0.5
 """mm by which two pieces may meet and stand above one another all the same."""
-SHORT: Final = 28
-"""Letters of a text that a message quotes."""
 
 
 @PAGES.rule(
@@ -82,7 +80,7 @@ def pale_type(proof: Proof) -> Iterator[Hit]:
                 continue
             told.add((ink, ground, least))
             ratio, how = (in_colour, "") if in_colour < least else (in_grey, " in grey")
-            words = (proof.name, run.text[:SHORT], page.number, ink, ground, f"{ratio:.1f}", how, f"{least:g}")
+            words = (proof.name, run.begins, page.number, ink, ground, f"{ratio:.1f}", how, f"{least:g}")
             yield hit(proof.at(run.around.block), *words)
 
 
@@ -106,7 +104,7 @@ def text_on_picture(proof: Proof) -> Iterator[Hit]:
             key = run.around.block or run.text
             if run.on_picture and key not in told:
                 told.add(key)
-                yield hit(proof.at(run.around.block), proof.name, run.text[:SHORT], page.number)
+                yield hit(proof.at(run.around.block), proof.name, run.begins, page.number)
 
 
 @PAGES.rule(
@@ -132,7 +130,7 @@ def out_of_order(proof: Proof) -> Iterator[Hit]:
         for place, piece in enumerate(read):
             before = next((one for one in read[:place] if _above(piece, one)), None)
             if before:
-                words = (proof.name, _title(piece), _title(before), page.number)
+                words = (proof.name, piece.begins, before.begins, page.number)
                 yield hit(proof.at(piece.around.block), *words)
                 break  # the rest of the page follows from it
 
@@ -158,7 +156,3 @@ def _above(one: Piece, other: Piece) -> bool:
     shared = min(one.area.right, other.area.right) - max(one.area.left, other.area.left)
     narrower = min(one.area.right - one.area.left, other.area.right - other.area.left)
     return one.area.bottom <= other.area.top + SLACK and shared > OVERLAP * narrower
-
-
-def _title(piece: Piece) -> str:
-    return (piece.lines[0] if piece.lines else piece.words)[:SHORT]

@@ -59,7 +59,7 @@ def small_type(proof: Proof) -> Iterator[Hit]:
     for (size, least), runs in found.items():
         (page_number, first), block = runs[0], runs[0][1].around.block
         severity = None if proof.says(block, first.around.within) else Severity.WARNING
-        words = (proof.name, first.text, f"{size:.3g}", page_number, f"{least:.3g}", _more(len(runs)))
+        words = (proof.name, first.begins, f"{size:.3g}", page_number, f"{least:.3g}", _more(len(runs)))
         yield hit(proof.at(block), *words, severity=severity)
 
 
@@ -78,7 +78,7 @@ def long_line(proof: Proof) -> Iterator[Hit]:
     """
     long = [(room, piece) for room, piece in _rooms(proof, lines=2) if room > LONGEST]
     for room, piece in sorted(long, key=lambda pair: -pair[0])[:1]:
-        yield hit(proof.at(piece.around.block), proof.name, piece.lines[0], room, LONGEST, _more(len(long)))
+        yield hit(proof.at(piece.around.block), proof.name, piece.begins, room, LONGEST, _more(len(long)))
 
 
 @PAGES.rule(
@@ -98,7 +98,7 @@ def short_line(proof: Proof) -> Iterator[Hit]:
     """
     short = [(room, piece) for room, piece in _rooms(proof, lines=LINES) if room < SHORTEST]
     for room, piece in sorted(short, key=lambda pair: pair[0])[:1]:
-        yield hit(proof.at(piece.around.block), proof.name, piece.lines[0], room, SHORTEST, _more(len(short)))
+        yield hit(proof.at(piece.around.block), proof.name, piece.begins, room, SHORTEST, _more(len(short)))
 
 
 def _least(run: Run, proof: Proof) -> float:
