@@ -6,7 +6,7 @@ A fault in the handout, the brand or a template never raises here: it comes back
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from handoutpress.assets import mono_name
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from handoutpress.edition import Edition
+    from handoutpress.markup import Personal
     from handoutpress.model import Handout
+    from handoutpress.pdf.fit import Figures
     from handoutpress.workspace import Workspace
 
 COMMENT: Final = re.compile(r"(?m)^[ \t]*#.*$")
@@ -50,6 +52,19 @@ class Leaflet:
 def make(edition: Edition, workspace: Workspace, shop: Shop | None = None, *, today: date, reason: str = "") -> Outcome:
     """Make one edition; there is no file when the findings hold an error."""
     return make_all((edition,), workspace, shop, today=today, reason=reason)[0]
+
+
+def make_for(
+    personal: Personal, edition: Edition, workspace: Workspace, *, today: date, reason: str = "", start: Figures | None
+) -> Outcome:
+    """Make one edition with the box for the patient filled in; `start` are figures that fitted without it."""
+    leaflet = read_leaflet(edition, workspace, today, reason)
+    if not isinstance(leaflet, Leaflet):
+        return None, leaflet
+    if stops(leaflet.findings):
+        return None, leaflet.findings
+    own = replace(leaflet, copy=replace(leaflet.copy, personal=personal))
+    return _on_paper(own, (edition,), workspace, Shop(), start)[0]
 
 
 def make_all(
@@ -105,13 +120,15 @@ def _web_page(leaflet: Leaflet, editions: Sequence[Edition], workspace: Workspac
     return [(_made(Finished(data, 0), leaflet, edition, None), leaflet.findings)]
 
 
-def _on_paper(leaflet: Leaflet, editions: Sequence[Edition], workspace: Workspace, shop: Shop) -> list[Outcome]:
-    """Set the leaflet once, then finish it for each purpose."""
+def _on_paper(
+    leaflet: Leaflet, editions: Sequence[Edition], workspace: Workspace, shop: Shop, start: Figures | None = None
+) -> list[Outcome]:
+    """Set the leaflet once, then finish it for each purpose; `start` are figures that may well fit."""
     outcomes: list[Outcome] = []
     setting: Setting | None = None
     for edition in editions:
         try:
-            setting = setting or set_copy(leaflet.copy, edition, workspace)
+            setting = setting or set_copy(leaflet.copy, edition, workspace, start=start)
             finished = finish(Job(setting, leaflet.copy, edition, workspace, shop))
         except Fault as fault:
             outcomes.append((None, in_order([*leaflet.findings, fault.finding])))

@@ -48,6 +48,27 @@ LONGEST_NUMBER: Final = 15
 
 
 @dataclass(frozen=True, slots=True)
+class Personal:
+    """What is written into the box for the patient: plain text, in memory only, and never markup."""
+
+    name: str = ""
+    clinician: str = ""
+    date: str = ""
+    note: str = ""
+
+    def __bool__(self) -> bool:
+        """Tell whether there is anything to write."""
+        return any((self.name, self.clinician, self.date, self.note))
+
+    def __repr__(self) -> str:
+        """Keep it out of tracebacks and logs."""
+        return f"Personal({'…' if self else ''})"
+
+
+NOBODY: Final = Personal()
+
+
+@dataclass(frozen=True, slots=True)
 class Copy:
     """All that one leaflet says: the words to be set, before any layout."""
 
@@ -58,6 +79,8 @@ class Copy:
     related: tuple[Inline, ...]
     mark: Mark | None = None
     """What an overdue leaflet must carry on every page."""
+    personal: Personal = NOBODY
+    """What is filled in for one patient."""
 
     @property
     def values(self) -> dict[str, str]:
@@ -117,6 +140,7 @@ def compose(copy: Copy, layout: Layout, templates: Path, *, filling: Filling = U
             "code": copy.code,
             "related": copy.related,
             "overdue": copy.mark,
+            "personal": copy.personal,
             "layout": layout,
             "lines_left": filling.lines,
             "notes_pages_left": filling.notes,

@@ -14,19 +14,18 @@ from handoutpress.markup import UNFILLED, Filling, compose, left_out
 from handoutpress.overset import SHORT, short, spilled, too_long, too_short, unmarked
 from handoutpress.palette import MONO, Palette, palette
 from handoutpress.paper import PAPERS
-from handoutpress.pdf.fit import Figures, fit, floor
+from handoutpress.pdf.fit import Figures, Fitted, fit, floor
 from handoutpress.pdf.typeset import stock, typeset
 from handoutpress.reading.problems import Problems, read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from handoutpress.clinic import Clinic
     from handoutpress.edition import Edition
     from handoutpress.layouts import Layout
     from handoutpress.markup import Copy
-    from handoutpress.pdf.fit import Fitted
     from handoutpress.pdf.typeset import Stock, Typeset
     from handoutpress.workspace import Workspace
 
@@ -70,16 +69,28 @@ def row(workspace: Workspace, edition: Edition) -> Layout:
     return found
 
 
-def set_copy(copy: Copy, edition: Edition, workspace: Workspace) -> Setting:
-    """Set a leaflet: fitted to its pages, and what room is left ruled to write on. Raises `Fault`."""
+def figures_in(facts: Mapping[str, str]) -> Figures | None:
+    """Give the figures that `Setting.facts` tell of; None when they tell of none."""
+    try:
+        return Figures(float(facts["type"].removesuffix(" pt")), float(facts["leading"]), float(facts["space"]))
+    except (KeyError, ValueError):
+        return None
+
+
+def set_copy(copy: Copy, edition: Edition, workspace: Workspace, *, start: Figures | None = None) -> Setting:
+    """Set a leaflet: fitted to its pages, and what room is left ruled to write on. Raises `Fault`.
+
+    Figures to `start` with are taken as they are when the text fits with them, and no larger ones are looked for.
+    """
     layout = _with_room(row(workspace, edition), copy)
     press = _Press(copy, edition, layout, workspace)
-    fitted = fit(partial(press.at, filling=ONE_LINE if layout.line else UNFILLED), layout)
+    lined = partial(press.at, filling=ONE_LINE if layout.line else UNFILLED)
+    fitted = (_fits(lined, start, layout) if start else None) or fit(lined, layout)
     if fitted.pages is None and layout.line and fitted.typeset.pages == layout.pages + 1:
         fitted = fit(press.at, layout)
     faults = [*spilled(fitted.typeset, copy), *_notes(copy, edition, layout)]
     if fitted.pages is None:
-        others = _that_would_hold(copy, edition, workspace, fitted.typeset.pages)
+        others = () if copy.personal else _that_would_hold(copy, edition, workspace, fitted.typeset.pages)
         faults.append(too_long(fitted.typeset, copy, edition, layout, others))
     findings = (*press.notes, *fitted.typeset.findings, *faults)
     if stops(findings) or fitted.pages is None:
@@ -92,6 +103,13 @@ def set_copy(copy: Copy, edition: Edition, workspace: Workspace) -> Setting:
     if copy.mark:
         findings = (*findings, *unmarked(set_, layout))
     return Setting(set_, layout, fitted.figures, filling, fitted.layouts + layouts, findings)
+
+
+def _fits(press: Callable[[Figures], Typeset], figures: Figures, layout: Layout) -> Fitted | None:
+    """Set a text with figures that are given; None when it does not fit."""
+    set_ = press(figures)
+    pages = page_count(layout.imposition, set_.pages, layout.pages)
+    return Fitted(set_, figures, pages, 1) if pages and not set_.spills else None
 
 
 def _with_room(layout: Layout, copy: Copy) -> Layout:
