@@ -167,7 +167,7 @@ def _sort(
     for edition in editions:
         shelf = shelves[edition.clinic]
         entry = shelf.entries.get(edition.name)
-        if entry and not force and _is_current(baked, edition, entry, shelf, out):
+        if entry and not force and is_current(baked, edition, entry, shelf, out):
             findings = baked.said_of(edition, entry)
             current.append(Built(edition, "current", entry.pages, entry.sha256, findings))
             shelf.entries[edition.name] = baked.dated(edition, entry, outdated=False)
@@ -176,7 +176,7 @@ def _sort(
     return current, stale
 
 
-def _is_current(baked: Bakery, edition: Edition, entry: Entry, shelf: Manifest, out: Path) -> bool:
+def is_current(baked: Bakery, edition: Edition, entry: Entry, shelf: Manifest, out: Path) -> bool:
     """Tell whether the file is what its recipe gives, and the recipe is today's."""
     return (
         edition.slug not in baked.workspace.heads.shared_references

@@ -83,8 +83,21 @@ def read_labels(folder: Path, lang: str, country: str, wanted: Iterable[str]) ->
     return Labels(locale, words, f"{file.name} has no words for {lacking}" if lacking else "")
 
 
+def language_name(code: str, lang: str) -> str:
+    """Give the name of a language in another, or in itself, such as Spanish or Español; the code when it has none."""
+    there, told = _locale(code, ""), _locale(lang, "")
+    name = there.get_display_name(told) if there and told else None
+    return f"{name[:1].upper()}{name[1:]}" if name else code
+
+
+def direction(code: str) -> str:
+    """Give `rtl` for a language that is written from right to left, else `ltr`."""
+    found = _locale(code, "")
+    return str(found.text_direction) if found else "ltr"
+
+
 def _locale(lang: str, country: str) -> Locale | None:
-    for tag in (f"{lang}-{country}", lang):
+    for tag in (f"{lang}-{country}", lang) if country else (lang,):
         try:
             return Locale.parse(tag, sep="-")
         except (UnknownLocaleError, ValueError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import AfterValidator, Strict
 
@@ -56,6 +56,34 @@ class ReviewPart:
 
 
 @dataclass(frozen=True, slots=True)
+class PackPart:
+    """Several leaflets that are often given out together."""
+
+    __pydantic_config__ = STRICT
+
+    title: str
+    leaflets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeskPart:
+    """`desk`: which layouts it offers, all when none is named; whether staff give their initials; packs; the QR."""
+
+    __pydantic_config__ = STRICT
+
+    layouts: tuple[str, ...] = ()
+    language: Literal["en", "es"] | None = None
+    initials: bool = False
+    web: str | None = None
+    """Where the clinic's own web copies are, with {slug} and {lang}; the desk then shows a QR code of it."""
+    packs: dict[str, PackPart] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.web and not (self.web.startswith("https://") and "{slug}" in self.web and "{lang}" in self.web):
+            raise MisfitError(f"web '{self.web}' is no address with {{slug}} and {{lang}} that begins https://", "web")
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """`[tool.handoutpress]` of pyproject.toml, or the whole of handoutpress.toml."""
 
@@ -65,6 +93,7 @@ class Settings:
     layouts: tuple[str, ...] = ("sheet",)
     check: CheckPart = field(default_factory=CheckPart)
     review: ReviewPart = field(default_factory=ReviewPart)
+    desk: DeskPart = field(default_factory=DeskPart)
     printers: Annotated[dict[str, Printer], AfterValidator(check_printers)] = field(default_factory=dict)
 
 
