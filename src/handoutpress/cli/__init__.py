@@ -26,6 +26,7 @@ COMMANDS: Final = {
     "explain": "Say what a code means, why it matters, and what to do.",
     "print": "Print a leaflet, with the right paper, sides and copies.",
     "printers": "Show the printers of the settings and how they stand.",
+    "desk": "Open the front desk: find a leaflet, look at it, print it.",
     "schema": "Print the JSON Schema of a handout, a brand or the layouts.",
     "doctor": "Check that this machine has all that is needed.",
 }

@@ -1,0 +1,139 @@
+"""What the page is told of leaflets, printers and packs: plain data, in the language of the staff."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from handoutpress.desk.forms import has_box
+from handoutpress.desk.seams import first_choice
+from handoutpress.labels import direction, language_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+
+    from handoutpress.desk.forms import Forms
+    from handoutpress.desk.seams import Hit, Log, Machine
+    from handoutpress.desk.shelf import Leaflet, View
+    from handoutpress.desk.words import Words
+    from handoutpress.edition import Edition
+    from handoutpress.reading.settings import PackPart
+
+USED: Final = 6
+"""Leaflets under "most used here" and under "printed today"."""
+SHOWN: Final = 60
+"""Rows at once; whoever wants more types a letter."""
+SIZES: Final = {"standard": "Standard", "large": "Large", "giant": "Giant"}
+
+
+def row(view: View, slug: str, words: Words, today: date, found_by: str = "") -> dict[str, Any]:
+    """Give a line of the list: the leaflet in the language of the staff, or the first one there is."""
+    ones = view.of(slug)
+    shown = best(ones, found_by or words.lang)
+    named = best(ones, words.lang)
+    names = [words.language(one.lang) for one in ones]
+    return {
+        "slug": slug, "lang": shown.lang, "title": named.title, "titled": named.lang,
+        "also": shown.title if shown.lang != named.lang else "", "languages": ", ".join(names),
+        "code": shown.code, **standing(view, shown, words, today),
+        "picture": f"/picture/{slug}/{shown.lang}/{shown.stamp[:12]}",
+    }  # fmt: skip
+
+
+def best(ones: Sequence[Leaflet], lang: str) -> Leaflet:
+    """Choose the leaflet in a language, or the first; one that is withdrawn only when there is no other."""
+    given = [one for one in ones if one.review.status != "withdrawn"] or list(ones)
+    return next((one for one in given if one.lang == lang), given[0])
+
+
+def standing(view: View, leaflet: Leaflet, words: Words, today: date) -> dict[str, Any]:
+    """Say how a leaflet stands, until when, and what takes its place."""
+    due, successor = leaflet.review.due, view.of(leaflet.successor)
+    return {
+        "state": view.standing(leaflet, today),
+        "due": f"{due.month:02}/{due.year}" if due else "",
+        "successor": leaflet.successor if successor else "",
+        "successorTitle": best(successor, words.lang).title if successor else "",
+    }
+
+
+def groups(view: View, words: Words, today: date, log: Log) -> list[dict[str, Any]]:
+    """Give the list as it is before anything is typed."""
+    used = [slug for slug in log.most_used(USED) if view.of(slug)]
+    last = [slug for slug in log.last_used(USED) if view.of(slug) and slug not in used]
+    rest = [slug for slug in view.slugs if slug not in {*used, *last}][: SHOWN - len(used) - len(last)]
+    packs = [pack_row(view, name, pack, words) for name, pack in view.workspace.settings.desk.packs.items()]
+    found = [
+        {"id": name, "rows": [row(view, slug, words, today) for slug in slugs]}
+        for name, slugs in (("top", used), ("recent", last))
+    ]
+    everything = {"id": "all", "rows": [row(view, slug, words, today) for slug in rest]}
+    return [*found, {"id": "pack", "rows": [pack for pack in packs if pack["items"]]}, everything]
+
+
+def results(view: View, hits: Iterable[Hit], words: Words, today: date) -> list[dict[str, Any]]:
+    """Give what was found; what is withdrawn comes last."""
+    rows = [row(view, hit.slug, words, today, hit.lang) for hit in hits if view.of(hit.slug)][:SHOWN]
+    rows.sort(key=lambda one: one["state"] == "withdrawn")
+    return [{"id": "found", "rows": rows}]
+
+
+def pack_row(view: View, name: str, pack: PackPart, words: Words) -> dict[str, Any]:
+    """Give a pack, with those of its leaflets that there are."""
+    items = [best(view.of(slug), words.lang) for slug in pack.leaflets if view.of(slug)]
+    return {
+        "pack": name, "title": words(pack.title), "languages": " · ".join(one.title for one in items),
+        "items": [{"slug": one.slug, "lang": one.lang} for one in items],
+    }  # fmt: skip
+
+
+def leaflet(view: View, slug: str, words: Words, today: date, forms: Forms) -> dict[str, Any]:
+    """Give all that can be chosen of a handout."""
+    ones = [_language(view, one, words, today, forms) for one in view.of(slug)]
+    named = best(view.of(slug), words.lang)
+    return {"slug": slug, "title": named.title, "titled": named.lang, "languages": ones}
+
+
+def _language(view: View, one: Leaflet, words: Words, today: date, forms: Forms) -> dict[str, Any]:
+    withdrawn = one.review.status == "withdrawn"
+    known, more = ((), False) if withdrawn else forms.fitting(view, one)
+    return {
+        "lang": one.lang, "name": language_name(one.lang, one.lang), "staff": words.language(one.lang),
+        "dir": direction(one.lang), "title": one.title, "code": one.code, **standing(view, one, words, today),
+        "forms": list(_forms(view, known, words)), "more": more, "web": _web(view, one),
+    }  # fmt: skip
+
+
+def _forms(view: View, editions: Iterable[Edition], words: Words) -> Iterator[dict[str, Any]]:
+    for edition in editions:
+        title = view.workspace.layouts[edition.layout].title
+        yield {
+            "layout": edition.layout, "size": edition.size, "paper": edition.paper,
+            "title": words(title).partition(":")[0].partition(",")[0], "sized": words(SIZES[edition.size]),
+            "box": has_box(view, edition.layout),
+        }  # fmt: skip
+
+
+def _web(view: View, one: Leaflet) -> bool:
+    return bool(view.workspace.settings.desk.web) and one.review.status != "withdrawn"
+
+
+def machines(known: Sequence[Machine], sights: dict[str, str], layout: str, paper: str, words: Words) -> dict[str, Any]:
+    """Give the printers, how each stands, and which is meant for a layout."""
+    first = first_choice(known, layout, paper)
+    return {
+        "first": first.name if first else "",
+        "printers": [
+            {
+                "name": one.name, "title": words(one.title), "state": sights.get(one.name, "unknown"),
+                "fits": one.takes(paper), "mono": one.colour is False,
+                "papers": " · ".join(map(named_paper, one.papers)),
+            }
+            for one in known
+        ],
+    }  # fmt: skip
+
+
+def named_paper(name: str) -> str:
+    """Give the name of a paper as it stands on its wrapper, such as A4 or Letter."""
+    return name.upper() if name in {"a3", "a4"} else name.capitalize()
