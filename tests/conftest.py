@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 HERE: Final = Path(__file__).parent
 WITH_ENGINE: Final = (
-    "pdf", "conformance", "pictures", "cli", "browser", "printing", "test_bad_input.py", "test_build.py",
+    "pdf", "conformance", "pictures", "cli", "browser", "desk", "printing", "test_bad_input.py", "test_build.py",
     "test_build_in_trouble.py", "test_editions.py", "test_finishing.py", "test_make.py",
     "rules/test_pages.py", "test_samples.py", "test_overdue.py", "test_overset.py", "test_package.py",
     "test_testpage.py",

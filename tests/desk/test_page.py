@@ -1,0 +1,347 @@
+"""The page in a real Chromium, on a real server, with a real printer behind it."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import expect
+from waitress.wasyncore import close_all
+
+from desk.conftest import FINE_BRAND, HANDOUTS
+from handoutpress.desk.app import create_app
+from handoutpress.desk.seams import InMemory, Machine
+from handoutpress.desk.server import bound, hosts_at, serve
+from handoutpress.ipp.connection import address
+from handoutpress.ipp.printer import Peer
+from handoutpress.printing.network import Network
+from printing.machines import QUICK, STEADY, free_port, machine
+from support import TODAY, workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from flask import Flask
+    from playwright.sync_api import Browser, Page
+
+    from printing.machines import Machine as Printer
+
+SIZES: Final = {"desk": (1366, 768), "telephone": (390, 844), "zoomed": (683, 384)}
+SLOW: Final = 60_000
+"""Milliseconds that a state may take to come; nothing is timed."""
+SETTINGS: Final = """\
+[desk]
+web = "https://north.example/{slug}/{lang}"
+[desk.packs.both]
+title = "Ankle and wrist"
+leaflets = ["ankle", "wrist", "warfarin"]
+"""
+
+
+@dataclass(slots=True)
+class Open:
+    """A desk that is served, its printer, and what the browser did there."""
+
+    app: Flask
+    at: str
+    printer: Printer
+    log: InMemory
+    asked: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+
+    def visit(self, browser: Browser, size: str = "desk", path: str = "/en") -> Page:
+        width, height = SIZES[size]
+        page = browser.new_context(viewport={"width": width, "height": height}).new_page()
+        page.on("request", lambda request: self.asked.append(request.url))
+        page.on("console", lambda message: self.said.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: self.said.append(str(error)))
+        page.goto(self.at + path)
+        expect(page.locator("[role=option]").first).to_be_visible()
+        return page
+
+
+@pytest.fixture(scope="module")
+def stocked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return workspace(
+        tmp_path_factory.mktemp("page"), handouts=HANDOUTS, brands={"north": FINE_BRAND}, settings=SETTINGS
+    )
+
+
+@pytest.fixture(scope="module")
+def served(stocked: Path, bus: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Open]:
+    with machine(tmp_path_factory.mktemp("printer"), bus, "-2", "-s", "60,60") as printer:
+        silent = Network(Peer(address(f"ipp://127.0.0.1:{free_port()}/ipp/print")), QUICK)
+        machines = [
+            Machine("front-desk", Network(Peer(address(printer.uri)), STEADY), default=True),
+            Machine("back-office", silent),
+            Machine("corridor", Network(Peer(address(printer.uri)), replace(QUICK, patience=0.5))),
+        ]
+        from datetime import UTC, datetime
+
+        taken, log = bound("127.0.0.1", 0), InMemory()
+        app = create_app(
+            stocked, today=lambda: TODAY, now=lambda: datetime(2026, 11, 25, 9, tzinfo=UTC), printers=machines, log=log,
+            hosts=hosts_at(taken.getsockname()[1], ()),
+        )  # fmt: skip
+        server = serve(app, taken)
+        app.extensions["desk"].open()
+        thread = threading.Thread(target=server.run)
+        thread.start()
+        yield Open(app, f"http://127.0.0.1:{taken.getsockname()[1]}", printer, log)
+        app.extensions["desk"].close()
+        server.trigger.pull_trigger(lambda: (server.close(), close_all(server._map)))  # in its own thread
+        thread.join()
+
+
+@pytest.fixture
+def desk(served: Open, browser: Browser) -> Iterator[Open]:
+    served.printer.behave("ok")
+    served.asked.clear()
+    served.said.clear()
+    yield served
+    for context in browser.contexts:
+        context.close()
+    assert served.said == []
+    assert [url for url in served.asked if not url.startswith(served.at)] == []
+
+
+def look(page: Page, words: str) -> None:
+    page.locator("#q").fill(words)
+    expect(page.locator("#g-found")).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    if not page.evaluate("matchMedia('(min-width: 1024px) and (min-height: 520px)').matches"):
+        page.keyboard.press("Enter")
+    expect(page.locator("#big img, #big .withdrawn").first).to_be_visible(timeout=SLOW)
+
+
+def faults(page: Page) -> list[str]:
+    page.evaluate(AXE_SCRIPT)
+    found = page.evaluate("axe.run({ resultTypes: ['violations'] }).then(it => it.violations)")
+    return [f"{one['id']}: {node['target']} {node['failureSummary']}" for one in found for node in one["nodes"]]
+
+
+def state(page: Page, name: str) -> None:
+    expect(page.locator(f"#status.{name}")).to_be_visible(timeout=SLOW)
+
+
+def test_from_an_empty_search_to_paper_by_keyboard_alone(desk: Open, browser: Browser) -> None:
+    page = desk.visit(browser)
+    pdf: list[bytes] = []
+    page.on("response", lambda answer: pdf.append(answer.url.encode()) if "/page/" in answer.url else None)
+    before = len(desk.printer.printed)
+    keys = ["w", "r", "i", "ArrowDown", "Control+Enter"]
+    assert len(keys) <= 10
+    for key in keys[:3]:
+        page.keyboard.press(key)
+    expect(page.locator("#g-found")).to_be_visible()
+    for key in keys[3:]:
+        page.keyboard.press(key)
+    state(page, "is-done")
+    kept = desk.app.extensions["desk"].documents
+    [shown] = {one.render.pdf for one in kept._kept.values() if one.edition.slug == "wrist"}
+    assert desk.printer.printed[before:] == [shown]
+    assert page.locator("#print-w").inner_text() == "Print again"
+    assert (desk.log.lines[-1].slug, desk.log.lines[-1].outcome) == ("wrist", "done")
+
+
+def test_enter_before_the_answer_opens_what_was_typed(desk: Open, browser: Browser) -> None:
+    page = desk.visit(browser)
+    page.keyboard.type("wrist", delay=0)
+    page.keyboard.press("Enter")
+    expect(page.locator("#ti")).to_have_text("A sore wrist")
+    expect(page.locator("#ti")).to_be_focused()
+
+
+@pytest.mark.parametrize(("mode", "words"), [("empty", "Needs paper"), ("jam", "Paper is stuck")])
+def test_what_the_printer_needs_is_told_and_nothing_is_sent_twice(
+    desk: Open, browser: Browser, mode: str, words: str
+) -> None:
+    page, before = desk.visit(browser), len(desk.printer.printed)
+    look(page, "ankle")
+    desk.printer.behave(mode)
+    page.keyboard.press("Control+Enter")
+    state(page, "is-paper")
+    expect(page.locator("#status h3")).to_have_text(words)
+    expect(page.locator("#live")).to_contain_text(words)
+    expect(page.locator("#print")).to_have_attribute("aria-disabled", "true")
+    expect(page.locator("#f-layout")).to_have_attribute("disabled", "")
+    page.keyboard.press("Control+Enter")
+    assert faults(page) == []
+    desk.printer.behave("ok")
+    state(page, "is-done")
+    assert len(desk.printer.printed) - before == 1
+
+
+def test_what_is_not_printed_says_so_and_prints_elsewhere(desk: Open, browser: Browser) -> None:
+    page, before = desk.visit(browser), len(desk.printer.printed)
+    look(page, "ankle")
+    page.locator(".printer").click()
+    page.locator("#plist").get_by_text("Back office").click()
+    page.keyboard.press("Control+Enter")
+    state(page, "is-failed")
+    expect(page.locator("#status p")).to_contain_text("Nothing came out.")
+    expect(page.locator("#print")).not_to_be_visible()
+    assert faults(page) == []
+    page.get_by_text("Print on Front desk").click()
+    state(page, "is-done")
+    assert len(desk.printer.printed) - before == 1
+
+
+def test_nobody_knows_whether_it_came_out_until_somebody_looked(desk: Open, browser: Browser) -> None:
+    page = desk.visit(browser)
+    look(page, "ankle")
+    desk.printer.behave("hold")
+    page.locator(".printer").click()
+    page.locator("#plist").get_by_text("Corridor").click()
+    page.keyboard.press("Control+Enter")
+    state(page, "is-unsure")
+    assert faults(page) == []
+    page.keyboard.press("Escape")
+    expect(page.locator("#chip")).to_contain_text("Not sure it came out")
+    page.locator("#chip").click()
+    assert faults(page) == []
+    page.get_by_text("Yes, it came out").click()
+    desk.printer.behave("ok")
+    expect(page.locator("#jobs h3")).to_have_text("Printed")
+
+
+def test_escape_leaves_nothing_of_the_patient_but_keeps_the_job_in_sight(desk: Open, browser: Browser) -> None:
+    page = desk.visit(browser)
+    look(page, "ankle")
+    page.locator("summary").click()
+    page.locator("#name").fill("Canary Bird")
+    page.locator("#note").fill("Canary note")
+    desk.printer.behave("hold")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#status.sent, #status.printing")).to_be_visible(timeout=SLOW)
+    page.keyboard.press("Escape")
+    expect(page.locator("#chip")).to_be_visible()
+    expect(page.locator("#q")).to_be_focused()
+    expect(page.locator("#q")).to_have_value("")
+    assert "Canary" not in page.content()
+    assert (
+        page.evaluate("[...document.querySelectorAll('input, textarea')].map(it => it.value).join()").count("Canary")
+        == 0
+    )
+    assert page.locator("#big > *, #thumbs > *").count() == 0
+    desk.printer.behave("ok")
+    expect(page.locator("#chip")).to_have_class("chip is-done", timeout=SLOW)
+
+
+def test_overdue_refused_and_withdrawn(desk: Open, browser: Browser) -> None:
+    page, before = desk.visit(browser), len(desk.printer.printed)
+    look(page, "wound")
+    expect(page.locator(".banner.overdue")).to_be_visible()
+    assert faults(page) == []
+    look(page, "warfarin")
+    expect(page.locator("#print-w")).to_have_text("Print anyway…")
+    assert faults(page) == []
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("Do not print")).to_be_focused()
+    assert faults(page) == []
+    page.keyboard.press("Escape")
+    expect(page.locator("#d-stop")).not_to_be_visible()
+    assert len(desk.printer.printed) == before
+    page.keyboard.press("Control+Enter")
+    page.get_by_text("A clinician read it").click()
+    page.locator("#ini").fill("AB")
+    page.get_by_text("Print it anyway").click()
+    state(page, "is-done")
+    assert (desk.log.lines[-1].slug, desk.log.lines[-1].initials) == ("warfarin", "AB")
+    look(page, "ankles as")
+    expect(page.locator("#big .withdrawn")).to_be_visible()
+    assert faults(page) == []
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#ti")).to_have_text("A sore ankle")
+
+
+def test_a_pack_with_a_leaflet_that_is_not_to_be_used_prints_without_it_only(desk: Open, browser: Browser) -> None:
+    page, before = desk.visit(browser), len(desk.printer.printed)
+    page.get_by_text("Ankle and wrist").click()
+    expect(page.locator("#set .no")).to_be_visible(timeout=SLOW)
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#print")).to_have_attribute("aria-disabled", "true")
+    assert faults(page) == []
+    page.get_by_role("button", name="Remove Taking warfarin").click()
+    expect(page.locator("#print-w")).to_have_text("Print 2")
+    expect(page.locator("#big img")).to_have_count(2, timeout=SLOW)
+    page.keyboard.press("Control+Enter")
+    state(page, "is-done")
+    assert len(desk.printer.printed) - before == 2
+
+
+def test_the_basket_takes_several_and_comes_back(desk: Open, browser: Browser) -> None:
+    page = desk.visit(browser)
+    for words in ("ankle", "wrist"):
+        look(page, words)
+        page.keyboard.press("Shift+Enter")
+    look(page, "warfarin")
+    page.keyboard.press("Shift+Enter")
+    expect(page.locator("#count")).to_have_text("2")
+    page.keyboard.press("Escape")
+    expect(page.locator("#count")).to_have_text("0")
+    page.locator("#undo").click()
+    page.locator("#bag").click()
+    expect(page.locator("#big img")).to_have_count(2, timeout=SLOW)
+    assert faults(page) == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_every_size_of_window_shows_what_is_needed_to_print(desk: Open, browser: Browser, size: str) -> None:
+    page = desk.visit(browser, size)
+    assert faults(page) == []
+    look(page, "ankle")
+    for part in ("#print", ".printer", ".copies"):
+        expect(page.locator(part)).to_be_in_viewport(ratio=1)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert faults(page) == []
+    small = page.evaluate(
+        "[...document.querySelectorAll('button, a, input, summary')]"
+        ".filter(it => it.checkVisibility() && !it.closest('.seg, .thumbs'))"
+        ".map(it => [it.outerHTML.slice(0, 60), it.getBoundingClientRect().height]).filter(it => it[1] && it[1] < 43.5)"
+    )
+    assert small == []
+
+
+def test_the_page_speaks_spanish(desk: Open, browser: Browser) -> None:
+    page = desk.visit(browser, path="/es")
+    look(page, "tobillo")
+    expect(page.locator("#print-w")).to_have_text("Imprimir")
+    page.get_by_text("English").last.click()
+    expect(page.locator("#print-w")).to_have_text("Imprimir en inglés", timeout=SLOW)
+    assert faults(page) == []
+
+
+def test_nothing_found_is_said(desk: Open, browser: Browser) -> None:
+    page = desk.visit(browser)
+    page.locator("#q").fill("zzzz")
+    expect(page.locator("#none")).to_be_visible()
+    expect(page.locator("#live")).to_contain_text("Nothing found")
+    assert faults(page) == []
+
+
+def test_the_key_that_searches_can_be_turned_off(desk: Open, browser: Browser) -> None:
+    page = desk.visit(browser)
+    look(page, "ankle")
+    page.locator("#print").focus()
+    page.keyboard.press("/")
+    expect(page.locator("#q")).to_be_focused()
+    page.locator("[data-do=keys]").click()
+    page.locator("#slash").uncheck()
+    page.keyboard.press("Escape")
+    page.locator("#print").focus()
+    page.keyboard.press("/")
+    expect(page.locator("#print")).to_be_focused()
+
+
+def test_a_qr_code_leads_to_the_clinics_own_page(desk: Open, browser: Browser) -> None:
+    page = desk.visit(browser)
+    look(page, "ankle")
+    page.locator("#qr").click()
+    expect(page.locator("#qr-img")).to_be_visible()
+    assert page.evaluate("document.querySelector('#qr-img').decode().then(() => true)")
+    assert faults(page) == []

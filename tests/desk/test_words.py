@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import pytest
+
+from handoutpress.desk.counter import WHY
+from handoutpress.desk.routes import PAGE
+from handoutpress.desk.rows import SIZES
+from handoutpress.desk.words import LANGUAGES, words_of
+from handoutpress.workspace import Workspace
+from support import REPOSITORY
+
+ASKED: Final = re.compile(r'_\("([^"]+)"\)')
+
+
+def wanted() -> set[str]:
+    pages = {words for file in PAGE.glob("*.html") for words in ASKED.findall(file.read_text("utf-8"))}
+    layouts = {row.title for row in Workspace(REPOSITORY).layouts.values() if row.papers}
+    return pages | layouts | set(SIZES.values()) | set(WHY.values())
+
+
+@pytest.mark.parametrize("lang", [lang for lang in LANGUAGES if lang != "en"])
+def test_a_catalogue_has_every_word_and_none_that_is_not_asked_for(lang: str) -> None:
+    labels = words_of(lang).labels
+    assert labels.missing == ""
+    assert set(labels.words) == wanted()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_filled_in_stands_in_every_language(lang: str) -> None:
+    words = words_of(lang)
+    for text in wanted():
+        assert sorted(re.findall(r"\{/?\w+\}", words(text))) == sorted(re.findall(r"\{/?\w+\}", text))
+
+
+def test_the_script_says_only_words_that_the_page_has() -> None:
+    page, script = (PAGE / "desk.html").read_text("utf-8"), (PAGE / "desk.js").read_text("utf-8")
+    there = set(re.findall(r'data-w="([\w-]+)"', page))
+    assert set(re.findall(r"\bw\('([\w-]+)'[,)]", script)) <= there
+    assert len(there) > 90
+
+
+def test_the_page_has_no_script_or_style_of_its_own() -> None:
+    for file in PAGE.glob("*.html"):
+        text = file.read_text("utf-8")
+        assert not re.search(r"\son\w+=|\sstyle=|<style|<script(?! src=)", text)
+        assert "http://" not in text
+        assert "https://" not in text
+    assert "innerHTML" not in (PAGE / "desk.js").read_text("utf-8")

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from desk import makers
+from handoutpress.desk.workers import LIFE, BusyError, LostError, Task, Workers
+from handoutpress.edition import Edition
+from support import TODAY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from handoutpress.desk.workers import Render
+
+
+def task(slug: str = "ankle") -> Task:
+    return Task(Edition(slug, "en", "north", "sheet", "letter"), TODAY, "now")
+
+
+@pytest.fixture
+def open_(root: Path) -> Iterator[Callable[..., Workers]]:
+    made: list[Workers] = []
+
+    def make(what: Callable[[Task, Path], Render], **options: float) -> Workers:
+        made.append(Workers(root, make=what, **options))  # type: ignore[arg-type]
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.close()
+
+
+def test_a_worker_that_takes_too_long_is_killed_and_the_next_leaflet_is_made(open_: Callable[..., Workers]) -> None:
+    workers = open_(makers.hang, count=1, limit=1.0)
+    before = workers.run(task()).codes
+    with pytest.raises(LostError):
+        workers.run(task("slow"))
+    assert workers.run(task()).codes != before
+
+
+def test_a_worker_that_dies_is_replaced(open_: Callable[..., Workers]) -> None:
+    workers = open_(makers.die, count=1)
+    for _ in range(3):
+        with pytest.raises(LostError):
+            workers.run(task())
+
+
+def test_a_worker_makes_room_for_another_in_time(open_: Callable[..., Workers]) -> None:
+    workers = open_(makers.count, count=1)
+    assert [len({workers.run(task()).codes for _ in range(LIFE)}) for _ in range(2)] == [1, 1]
+    assert len({workers.run(task()).codes for _ in range(LIFE + 1)}) == 2
+
+
+def test_nobody_is_kept_waiting_for_ever(open_: Callable[..., Workers]) -> None:
+    with pytest.raises(BusyError):
+        open_(makers.count, count=0, waiting=0.05).run(task())
+
+
+def test_what_nobody_waits_for_gives_way(open_: Callable[..., Workers]) -> None:
+    assert open_(makers.count, count=1).run_if_idle(task()) is not None
+    assert open_(makers.count, count=0).run_if_idle(task()) is not None, "all of none are idle"
