@@ -6,6 +6,8 @@ import io
 import os
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pikepdf
@@ -19,7 +21,6 @@ from support import environment, until, workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from playwright.sync_api import Browser
 
@@ -43,16 +44,21 @@ def holding(folder: Path, but: Iterable[Path] = ()) -> list[str]:
 
 
 @pytest.fixture
-def served(tmp_path: Path, printer: Machine) -> Iterator[tuple[str, Path, Path]]:
+def short(place: Path) -> Path:
+    """Give a folder for temporary files, its name short enough for sockets."""
+    return Path(tempfile.mkdtemp(dir=place))
+
+
+@pytest.fixture
+def served(tmp_path: Path, short: Path, printer: Machine) -> Iterator[tuple[str, Path, Path]]:
     """Run the real command, with a temporary folder of its own; give its address, workspace and folder."""
     settings = f'[printers.front]\nuri = "{printer.uri}"\ndefault = true\n'
     root = workspace(tmp_path / "place", handouts=HANDOUTS, brands={"north": FINE_BRAND}, settings=settings)
-    temp, said = tmp_path / "temp", tmp_path / "said"
-    temp.mkdir()
+    said = tmp_path / "said"
     with said.open("wb") as out:
         process = subprocess.Popen(
             [sys.executable, "-m", "handoutpress", "desk", "--port", "0"], cwd=root, stdout=out, stderr=out,
-            env=environment() | {"TMPDIR": str(temp), "HOME": str(temp)},
+            env=environment() | {"TMPDIR": str(short), "HOME": str(short)},
         )  # fmt: skip
     try:
         until(lambda: b"open at" in said.read_bytes() or process.poll() is not None)
@@ -64,7 +70,7 @@ def served(tmp_path: Path, printer: Machine) -> Iterator[tuple[str, Path, Path]]
 
 
 def test_a_name_is_found_nowhere_after_use(
-    served: tuple[str, Path, Path], printer: Machine, browser: Browser, chromium: str
+    served: tuple[str, Path, Path], short: Path, printer: Machine, browser: Browser, chromium: str
 ) -> None:
     at, root, everything = served
     urls: list[str] = []
@@ -97,6 +103,7 @@ def test_a_name_is_found_nowhere_after_use(
     assert not any(CANARY in name for name in printer.names)
     assert CANARY not in str(printer.asked)
     assert holding(root) == []
+    assert holding(short) == []
 
 
 def test_the_search_for_the_name_would_find_it(tmp_path: Path) -> None:

@@ -136,8 +136,9 @@ class Workers:
     def _take(self) -> _Worker:
         if self._idle:
             return self._idle.pop()
+        worker = _Worker(self._context, self.root, self.make)
         self._left -= 1
-        return _Worker(self._context, self.root, self.make)
+        return worker
 
     def _give_back(self, worker: _Worker) -> None:
         with self._free:
