@@ -62,6 +62,10 @@ def test_pictures_and_ruled_lines_are_pieces_and_boxes_round_others_are_none() -
     assert line.area.bottom - line.area.top == pytest.approx(8.35, abs=0.01)
 
 
+def test_what_takes_no_room_is_no_piece() -> None:
+    assert list(page_of(f"<div></div><div style='{OVER}'></div>").flow) == []
+
+
 def test_what_stands_in_the_margin_is_no_part_of_the_flow() -> None:
     css = "@page { @bottom-left { content: element(i) } } .i { position: running(i) }"
     page = page_of("<div class=i><p>imprint</p></div><p>text</p>", css)
@@ -85,10 +89,11 @@ def test_a_page_is_filled_as_far_as_its_last_piece_goes() -> None:
 
 def test_the_parts_of_a_block_are_as_high_as_what_stands_in_them() -> None:
     tall, rest = (f"<div style='break-inside: avoid; height: {n}mm; border: 1px solid red'></div>" for n in (50, 40))
-    parts = measured(f"<p>{WORDS}</p><div id=a><div>{tall}</div>{rest}</div>").parts["a"]
+    parts = measured(f"<p>{WORDS}</p><div id=a><div>{tall}</div>{rest}</div>").parts
 
-    assert [part.page for part in parts] == [1, 2]
-    assert [part.height for part in parts] == pytest.approx([50.5, 40.5], abs=0.1)
+    assert [part.page for part in parts["a"]] == [1, 2]
+    assert [part.height for part in parts["a"]] == pytest.approx([50.5, 40.5], abs=0.1)
+    assert set(parts) == {"a"}
 
 
 @pytest.mark.parametrize(
@@ -123,6 +128,7 @@ def test_a_text_is_seen_on_what_is_painted_behind_it(body: str, ink: str, ground
         (f"{SQUARE.format(OVER)}<p style='position: absolute; background: #fff'>a</p>", False),
         (f"{SQUARE.format(OVER)}<p style='position: absolute; background: rgb(255 255 255 / 50%)'>a</p>", True),
         (f"<p>a</p>{SQUARE.format('display: block; width: 60mm; height: 40mm')}", False),
+        (f"{SQUARE.format('display: block; width: 60mm; height: 40mm')}<p>a</p>", False),
     ],
 )
 def test_a_picture_behind_or_over_a_text_is_noted(body: str, on_picture: bool) -> None:  # noqa: FBT001

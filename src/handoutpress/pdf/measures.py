@@ -165,8 +165,7 @@ class _Survey:
 
     def _part(self, block: str, areas: Sequence[Area]) -> None:
         """Note the height of a block by what stands in it: the engine draws a block that goes on to the page's end."""
-        height = max(one.bottom for one in areas) - min(one.top for one in areas)
-        self.heights[block] = max(height, self.heights.get(block, 0.0))
+        self.heights[block] = max(one.bottom for one in areas) - min(one.top for one in areas)
 
     def _run(self, box: Any, around: Around) -> None:
         if text := box.text.strip():
