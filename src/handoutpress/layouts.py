@@ -47,6 +47,8 @@ class Layout:
     title: str
     template: str
     stylesheets: tuple[str, ...]
+    short: str = ""
+    """What the front desk calls it, in a word or two; empty: as its title."""
     papers: tuple[str, ...] = ()
     pages: int = 1
     """How many pages at most, in the order of reading."""

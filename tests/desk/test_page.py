@@ -274,6 +274,47 @@ def test_a_pack_with_a_leaflet_that_is_not_to_be_used_prints_without_it_only(des
     assert len(desk.printer.printed) - before == 2
 
 
+def test_a_pack_comes_in_the_language_of_the_patient_where_there_is_one(desk: Open, browser: Browser) -> None:
+    page, before = desk.visit(browser), len(desk.printer.printed)
+    page.get_by_text("Ankle and wrist").click()
+    page.get_by_role("button", name="Remove Taking warfarin").click(timeout=SLOW)
+    page.locator("#f-lang").get_by_text("Español").click()
+    expect(page.locator("#set small")).to_have_text(["Spanish · One sheet", "English only · One sheet"], timeout=SLOW)
+    expect(page.locator("#big img")).to_have_count(2, timeout=SLOW)
+    assert faults(page) == []
+    page.keyboard.press("Control+Enter")
+    state(page, "is-done")
+    assert len(desk.printer.printed) - before == 2
+    assert sorted((line.slug, line.lang) for line in desk.log.lines[-2:]) == [("ankle", "es"), ("wrist", "en")]
+
+
+def test_the_day_comes_with_the_first_word_and_can_be_taken_out(desk: Open, browser: Browser) -> None:
+    page = desk.visit(browser)
+    look(page, "ankle")
+    page.locator("summary").click()
+    page.locator("#name").fill("José Ñandú")
+    expect(page.locator("#date")).to_have_value("November 25, 2026")
+    expect(page.locator("#big .sr")).to_contain_text("November 25, 2026", timeout=SLOW)
+    page.get_by_text("Español").last.click()
+    expect(page.locator("#date")).to_have_value("25 de noviembre de 2026")
+    page.locator("#date").fill("")
+    page.locator("#note").fill("x")
+    expect(page.locator("#date")).to_have_value("")
+
+
+def test_letters_that_cannot_be_printed_stop_the_print_until_they_are_gone(desk: Open, browser: Browser) -> None:
+    page = desk.visit(browser)
+    look(page, "ankle")
+    page.locator("summary").click()
+    page.locator("#name").fill("𓀀𓀁")
+    expect(page.locator(".leaf")).to_contain_text("Some letters cannot be printed", timeout=SLOW)
+    expect(page.locator("#pers-no")).to_be_in_viewport()
+    expect(page.locator("#print")).to_have_attribute("aria-disabled", "true")
+    page.locator("#name").fill("Li Ming")
+    expect(page.locator("#big img")).to_be_visible(timeout=SLOW)
+    expect(page.locator("#print")).to_have_attribute("aria-disabled", "false")
+
+
 def test_the_basket_takes_several_and_comes_back(desk: Open, browser: Browser) -> None:
     page = desk.visit(browser)
     for words in ("ankle", "wrist"):

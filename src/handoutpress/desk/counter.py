@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from handoutpress.edition import Edition
     from handoutpress.markup import Personal
 
+OUTCOME: Final = 200
+"""The status when a well-formed wish has no page: nothing went wrong, and the browser has nothing to report."""
 RETRY: Final = 2
 """Seconds after which a page that found the desk busy asks again."""
 WHY: Final = {
@@ -87,11 +89,11 @@ class Counter:
 
     def _check_personal(self, view: View, wish: PreviewWish) -> None:
         if not has_box(view, wish.layout):
-            raise RefusalError(422, "no-box")
+            raise RefusalError(OUTCOME, "no-box")
         for name in LONGEST:
             lacking = [letter for letter in getattr(wish.personal, name) if _is_missing(letter)]
             if lacking:
-                raise RefusalError(422, "letters", field=name, letters="".join(dict.fromkeys(lacking))[:10])
+                raise RefusalError(OUTCOME, "letters", field=name, letters="".join(dict.fromkeys(lacking))[:10])
 
     def _render(self, view: View, leaflet: Leaflet, edition: Edition, personal: Personal, reason: str) -> Render:
         try:
@@ -105,10 +107,10 @@ class Counter:
             raise RefusalError(503, "busy", retry=RETRY) from error
         except LostError as error:
             if personal.note:  # a long note on a narrow page is laid out again and again
-                raise RefusalError(422, "no-room") from error
+                raise RefusalError(OUTCOME, "no-room") from error
             raise RefusalError(503, "slow", retry=RETRY) from error
         if not render.pdf:
-            raise RefusalError(422, "no-room" if personal else "unfit", codes=list(render.codes))
+            raise RefusalError(OUTCOME, "no-room" if personal else "unfit", codes=list(render.codes))
         return render
 
 

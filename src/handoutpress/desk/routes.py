@@ -44,7 +44,7 @@ def pages(app: Flask, desk: Desk) -> None:
         return render_template(
             "desk.html", _=words, lang=words.lang, languages=LANGUAGES, token=desk.guard.token,
             clinic=view.clinic.brand.meta.name.full, name_of=lambda code: words_of(code).language(code),
-            initials=settings.initials, day=words.labels.date(desk.today()),
+            initials=settings.initials,
         )  # fmt: skip
 
     @app.get('/<any("desk.css", "desk.js", "enter.js", "icon.svg"):name>')

@@ -101,15 +101,16 @@ def _language(view: View, one: Leaflet, words: Words, today: date, forms: Forms)
         "lang": one.lang, "name": language_name(one.lang, one.lang), "staff": words.language(one.lang),
         "dir": direction(one.lang), "title": one.title, "code": one.code, **standing(view, one, words, today),
         "forms": list(_forms(view, known, words)), "more": more, "web": _web(view, one),
+        "day": view.workspace.labels(one.lang, view.clinic.contact.country).date(today),
     }  # fmt: skip
 
 
 def _forms(view: View, editions: Iterable[Edition], words: Words) -> Iterator[dict[str, Any]]:
     for edition in editions:
-        title = view.workspace.layouts[edition.layout].title
+        layout = view.workspace.layouts[edition.layout]
         yield {
             "layout": edition.layout, "size": edition.size, "paper": edition.paper,
-            "title": words(title).partition(":")[0].partition(",")[0], "sized": words(SIZES[edition.size]),
+            "title": words(layout.short or layout.title), "sized": words(SIZES[edition.size]),
             "box": has_box(view, edition.layout),
         }  # fmt: skip
 

@@ -40,18 +40,19 @@ async function ask(path, body) {
   } catch { throw Object.assign(new Error(), { why: 'offline' }); }
   const data = await answer.json().catch(() => ({ why: 'fault' }));
   if (answer.status === 401) location.replace('/enter');
-  if (!answer.ok) throw Object.assign(new Error(), data);
+  if (!answer.ok || data.why) throw Object.assign(new Error(), data);
   return data;
 }
 const pause = ms => new Promise(done => setTimeout(done, ms));
 const known = why => (words['n-' + why + '-h'] ? why : { tries: 'token', origin: 'token' }[why] || 'fault');
 function complain(error) { // next to what it is about: a field of the patient's box, or the whole leaflet
   if (!error.why) throw error;
-  const why = known(error.why), text = w('n-' + why, { letters: error.letters });
+  const why = known(error.why), text = w('n-' + why, { letters: error.letters, codes: error.codes?.join(', ') }).replace(/:$/, '.');
   const own = /no-room|no-box|letters/.test(why);
-  fault = own ? null : why;
+  fault = why;
   $('#pers-no').hidden = !own; $('#pers-no').textContent = own ? w('n-' + why + '-h') + '. ' + text : '';
-  if (own) $('#pers').open = true;
+  if (own) { $('#pers').open = true; $('#pers-no').scrollIntoView({ block: 'nearest' }); }
+  if ($('.leaf.waits')) $('.leaf.waits').textContent = w('n-' + why + '-h') + '. ' + text;
   $('#cannot').hidden = own; $('h3', $('#cannot')).textContent = w('n-' + why + '-h'); $('p', $('#cannot')).textContent = text;
   say(w('n-' + why + '-h') + '. ' + text);
   paint();
@@ -146,11 +147,12 @@ function choose() {
   if (!sizes.includes(choice.size)) choice.size = sizes[0] || 'standard';
   const fits = forms.filter(one => one.size === choice.size);
   if (!fits.some(one => one.layout === choice.layout)) choice.layout = fits[0]?.layout || '';
-  buttons('lang', info.languages.map(one => ({ value: one.lang, name: one.name, lang: one.lang, dir: one.dir, small: one.staff === one.name ? '' : one.staff })), info.languages.length === 1 ? now.staff : '');
+  buttons('lang', info.languages.map(named), info.languages.length === 1 ? now.staff : '');
   buttons('size', sizes.map(size => ({ value: size, name: forms.find(one => one.size === size).sized })));
   buttons('layout', fits.map(one => ({ value: one.layout, name: one.title })));
   $('#pers').hidden = !form()?.box;
 }
+const named = one => ({ value: one.lang, name: one.name, lang: one.lang, dir: one.dir, small: one.staff === one.name ? '' : one.staff });
 const form = () => lang()?.forms.find(one => one.size === choice.size && one.layout === choice.layout);
 function buttons(name, list, only = list[0]?.name) {
   const box = $('.seg', $('#f-' + name)), focused = box.contains(document.activeElement);
@@ -224,8 +226,10 @@ async function patient(path, body) { // many may ask at once: wait as long as th
   }
 }
 function sheet(kind, text) {
+  const leaf = el('div', { className: 'leaf ' + kind });
+  if (kind === 'withdrawn') { leaf.dataset.band = w('s-withdrawn'); leaf.append(el('s', { textContent: text, lang: choice.lang })); } else leaf.textContent = text;
   $('#thumbs').replaceChildren(); $('#pdf').hidden = true;
-  $('#big').replaceChildren(el('div', { className: 'leaf ' + kind, textContent: text, lang: choice.lang }));
+  $('#big').replaceChildren(leaf);
 }
 function draw(made, number = Math.min(page, made.pages.length)) {
   page = number;
@@ -251,7 +255,7 @@ async function show(list, title) {
     try {
       const found = await ask('/api/leaflet', { slug: one.slug }), now = found.languages.find(it => it.lang === one.lang) || found.languages[0];
       const it = now.forms.find(f => f.layout === one.layout && f.size === one.size) || now.forms[0];
-      Object.assign(one, { title: now.title, staff: now.staff, state: now.state, layout: it?.layout, size: it?.size, form: it?.title, web: false });
+      Object.assign(one, { languages: found.languages, lang: now.lang, title: now.title, staff: now.staff, state: now.state, layout: it?.layout, size: it?.size, form: it?.title, web: false });
       if (/refused|withdrawn/.test(now.state)) throw Object.assign(new Error(), { why: now.state });
       if (!it) throw Object.assign(new Error(), { why: 'unfit' });
       if (mine !== shown) return;
@@ -262,7 +266,18 @@ async function show(list, title) {
     listed();
   }
 }
+function translate(to) { // every leaflet of the set that there is in this language
+  choice = { lang: to };
+  items.forEach(one => { if (one.languages?.some(it => it.lang === to)) one.lang = to; });
+  show(items, $('#ti').textContent);
+}
+function tongues() { // the languages of a set: those that at least one of it has
+  const all = new Map(items.flatMap(one => one.languages || []).filter(it => it.state !== 'withdrawn').map(it => [it.lang, it]));
+  choice = { lang: items.every(one => one.lang === items[0]?.lang) ? items[0]?.lang : choice.lang };
+  buttons('lang', all.size > 1 ? [...all.values()].map(named) : []);
+}
 function listed() {
+  tongues();
   $('#set').replaceChildren(...items.map((one, n) => {
     const x = el('button', { type: 'button', className: 'plain', ariaLabel: w('remove', { title: one.title || one.slug }) }, '×');
     x.onclick = () => {
@@ -271,7 +286,8 @@ function listed() {
       if (items[0]) { listed(); ($$('#set button')[n] || $$('#set button').pop()).focus(); } else { close(); q.focus(); }
       paint();
     };
-    const small = one.why ? w('n-' + one.why + '-h') + '. ' + w('n-' + one.why) : [one.staff, one.form].filter(Boolean).join(' · ');
+    const staff = choice.lang && one.lang !== choice.lang ? w('only', { what: one.staff }) : one.staff;
+    const small = one.why ? w('n-' + one.why + '-h') + '. ' + w('n-' + one.why) : [staff, one.form].filter(Boolean).join(' · ');
     return el('li', { className: one.why ? 'no' : '' }, el('div', {}, el('b', { lang: one.lang, textContent: one.title || '…' }), el('small', { textContent: small })), x);
   }));
   $('#big').replaceChildren(...items.filter(one => one.doc).slice(0, 4).map(one => el('img', { src: one.doc.pages[0].src, alt: one.title, width: one.doc.pages[0].width, height: one.doc.pages[0].height })));
@@ -293,7 +309,7 @@ function paint() {
   $('#qr').hidden = !now?.web;
   $('#pers').hidden = !form()?.box || now?.state === 'withdrawn';
   $$('#f-lang, #f-size, #f-layout, #f-pers').forEach(f => { f.disabled = busy(job) || working; });
-  $('#ready').hidden = Boolean(job);
+  $('#ready').hidden = Boolean(job); $('.copies').hidden = $('.printer').hidden = $('#add').hidden = now?.state === 'withdrawn';
   $('#status').hidden = !job;
   if (job) status($('#status'), job);
   button(now, n);
@@ -307,7 +323,8 @@ function paint() {
 function button(now, n) {
   const b = $('#print'), state_ = now?.state;
   let name = n > 1 ? 'print-n' : 'print', look_ = '', fill = { n };
-  if (now && now.lang !== ui) { name += '-lang'; fill.language = ui === 'es' ? now.staff.toLocaleLowerCase('es') : now.staff; }
+  const spoken = now || (items[0] && items.every(one => one.lang === items[0].lang) ? items[0] : null);
+  if (spoken?.staff && spoken.lang !== ui) { name += '-lang'; fill.language = ui === 'es' ? spoken.staff.toLocaleLowerCase('es') : spoken.staff; }
   if (state_ === 'refused' && !override) [name, look_] = ['print-anyway', 'anyway'];
   if (state_ === 'withdrawn') [name, look_] = ['print-new', 'new'];
   if (working) [name, look_] = ['print-wait', 'busy'];
@@ -335,7 +352,7 @@ async function look_at_printers() {
 function plist() {
   $('#plist').replaceChildren(...printers.map(one => {
     const trouble = !one.fits || /unreachable|closed|unfit|needs/.test(one.state);
-    const b = el('button', { type: 'button', className: trouble ? 'trouble' : one.state, ariaPressed: String(one.name === printer) }, icon(trouble ? 'refused' : /ready|printing/.test(one.state) ? 'approved' : 'printing'), el('b', { textContent: one.title }), el('em', { textContent: w('p-' + (one.fits ? one.state : 'paper')) }), el('small', { textContent: one.papers }));
+    const b = el('button', { type: 'button', className: trouble ? 'trouble' : one.state, ariaPressed: String(one.name === printer) }, icon(trouble ? 'refused' : /ready|printing/.test(one.state) ? 'approved' : 'printing'), el('b', { textContent: one.title }), el('em', { textContent: w('p-' + (one.fits ? one.state : 'paper')) }), ...(one.papers ? [el('small', { textContent: one.papers })] : []));
     b.onclick = () => { printer = one.name; chosen = true; quiet(); $('#d-printers').close(); paint(); if (info && !busy(job) && doc?.want !== wish()) look(); };
     return el('li', {}, b);
   }));
@@ -359,7 +376,7 @@ function status(box, one, gone = false) {
     paper: () => [act('cancel', () => cancel(one))],
     done: () => [act('next', todo.wipe, 'next')],
     unsure: () => [act('came', () => answer(one, true)), act('not', () => answer(one, false))],
-    failed: () => [...(other ? [act('other', () => { printer = other.name; chosen = true; rest(); print(); }, 'plain', { printer: other.title })] : []), act('again', () => { rest(); print(); })],
+    failed: () => [...(other ? [act('other', () => { printer = other.name; chosen = true; rest(); print(); }, one.nothing ? 'next' : 'plain', { printer: other.title })] : []), act('again', () => { rest(); print(); })],
   }[one.state]();
   if (gone) { acts.splice(0, /done|failed|cancelled/.test(one.state) ? acts.length : 0); if (!busy(one) && one.state !== 'unsure') acts.push(act('seen', () => { away = away.filter(x => x !== one); jobs(); paint(); if (!away[0]) $('#d-jobs').close(); })); }
   box.className = 'status ' + kind(one);
@@ -406,7 +423,7 @@ async function follow(one) {
 function change(one, told) {
   const before = what(one);
   Object.assign(one, told);
-  if (one === job && one.state === 'done' && before !== 'done') { PERSONAL.forEach(id => { $('#' + id).value = ''; }); $('#pers').open = false; if (info) look(); }
+  if (one === job && one.state === 'done' && before !== 'done') { blank(); if (info) look(); }
   if (one !== job && one.state === 'cancelled') away = away.filter(it => it !== one);
   if (one !== job && one.state === 'done') setTimeout(() => { away = away.filter(it => it !== one); paint(); }, 8000);
   if (one !== job && what(one) !== before) { say(w('j-' + what(one))); if ($('#d-jobs').open) jobs(); }
@@ -419,10 +436,14 @@ function away_with_job() { // what is not settled stays in sight, without a name
   if (job && !/done|cancelled/.test(job.state)) { delete job.document; away.push(job); }
   job = null; unsaid();
 }
+function blank() { PERSONAL.forEach(id => { $('#' + id).value = ''; }); delete $('#date').dataset.own; $('#pers').open = false; }
 function forget() { // one patient's things never reach the next
   away_with_job();
-  PERSONAL.forEach(id => { $('#' + id).value = ''; });
-  $('#pers').open = false; copies = 1; override = null; drop(); quiet();
+  blank(); copies = 1; override = null; drop(); quiet();
+}
+function dated(it) { // the day comes with the first word, in the language of the page, and can be taken out
+  if (it.id === 'date') it.dataset.own = 'yes';
+  else if (!$('#date').dataset.own) $('#date').value = PERSONAL.some(id => id !== 'date' && $('#' + id).value) ? lang()?.day ?? '' : '';
 }
 async function jump(slug, want) {
   let row = rows.find(one => one.slug === slug);
@@ -452,7 +473,7 @@ const todo = {
   printers() { plist(); $('#d-printers').showModal(); look_at_printers(); },
   back() { const row = cur; if (job) away_with_job(); forget(); close(); mark(row); q.focus(); }, clear() { q.value = ''; find(); q.focus(); },
   keys() { $('#d-keys').showModal(); },
-  qr() { $('#qr-img').src = '/qr/' + info.slug + '/' + choice.lang + '.svg'; $('#d-qr').showModal(); },
+  qr() { $('#qr-what').textContent = lang().title + ' · ' + lang().staff; $('#qr-img').src = '/qr/' + info.slug + '/' + choice.lang + '.svg'; $('#d-qr').showModal(); },
   last() { if (last) jump(last.slug, last); },
 };
 
@@ -481,13 +502,14 @@ const first = () => finding; // what was typed is looked for before Enter counts
 document.addEventListener('input', event => {
   const it = event.target;
   if (it === q) finding = find();
-  else if (/^(lang|size|layout)$/.test(it.name)) { choice[it.name] = it.value; override = null; quiet(); if (it.name === 'lang') page = 1; choose(); look(); look_at_printers(); } else if (PERSONAL.includes(it.id)) { clearTimeout(typing); quiet(); typing = setTimeout(() => { if (info && !busy(job)) look(); }, 700); paint(); } else if (it.id === 'slash') localStorage.setItem('desk-slash', it.checked ? 'on' : 'off');
+  else if (root.dataset.view === 'set' && it.name === 'lang') translate(it.value);
+  else if (/^(lang|size|layout)$/.test(it.name)) { choice[it.name] = it.value; override = null; quiet(); if (it.name === 'lang') { page = 1; if (!$('#date').dataset.own && $('#date').value) $('#date').value = lang().day; } choose(); look(); look_at_printers(); } else if (PERSONAL.includes(it.id)) { clearTimeout(typing); quiet(); dated(it); typing = setTimeout(() => { if (info && !busy(job)) look(); }, 700); paint(); } else if (it.id === 'slash') localStorage.setItem('desk-slash', it.checked ? 'on' : 'off');
 });
-$('#pers').addEventListener('toggle', () => { if ($('#pers').open && !$('#date').value && info) { $('#date').placeholder = $('#date').dataset.today; } });
+$('#pers').addEventListener('toggle', () => { if ($('#pers').open) $('#pers').scrollIntoView({ block: 'start' }); });
 $('#d-stop').addEventListener('close', event => {
   if (event.target.returnValue === 'go') { override = { reason: $('[name=why]:checked').value, initials: $('#ini').value.trim() }; print(); } else $('#print').focus();
   event.target.returnValue = '';
 });
 $('#slash').checked = localStorage.getItem('desk-slash') !== 'off';
-addEventListener('pagehide', () => { PERSONAL.forEach(id => { $('#' + id).value = ''; }); });
+addEventListener('pagehide', blank);
 finding = find(); look_at_printers(); setInterval(look_at_printers, 10000); paint(); q.focus();
