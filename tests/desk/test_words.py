@@ -17,7 +17,7 @@ ASKED: Final = re.compile(r'_\("([^"]+)"\)')
 
 def wanted() -> set[str]:
     pages = {words for file in PAGE.glob("*.html") for words in ASKED.findall(file.read_text("utf-8"))}
-    layouts = {row.short for row in Workspace(REPOSITORY).layouts.values() if row.papers}
+    layouts = {name for row in Workspace(REPOSITORY).layouts.values() if row.papers for name in (row.title, row.short)}
     return pages | layouts | set(SIZES.values()) | set(WHY.values())
 
 

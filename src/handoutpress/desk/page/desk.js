@@ -247,10 +247,15 @@ function draw(made, number = Math.min(page, made.pages.length)) {
 }
 
 // Basket and packs
+const waits = one => !one.doc && !one.why;
 async function show(list, title) {
+  opening = fetched(list, title); // what is printed waits for it
+  await opening;
+}
+async function fetched(list, title) {
   const mine = ++shown;
   opened++; drop(); info = null; items = list; quiet(); view('set'); $('#ti').textContent = title; $('#sub').replaceChildren();
-  paint();
+  listed();
   for (const one of items) {
     try {
       const found = await ask('/api/leaflet', { slug: one.slug }), now = found.languages.find(it => it.lang === one.lang) || found.languages[0];
@@ -290,8 +295,14 @@ function listed() {
     const small = one.why ? w('n-' + one.why + '-h') + '. ' + w('n-' + one.why) : [staff, one.form].filter(Boolean).join(' · ');
     return el('li', { className: one.why ? 'no' : '' }, el('div', {}, el('b', { lang: one.lang, textContent: one.title || '…' }), el('small', { textContent: small })), x);
   }));
-  $('#big').replaceChildren(...items.filter(one => one.doc).slice(0, 4).map(one => el('img', { src: one.doc.pages[0].src, alt: one.title, width: one.doc.pages[0].width, height: one.doc.pages[0].height })));
+  $('#big').replaceChildren(...items.filter(one => !one.why).slice(0, 4).map(first_page));
   paint();
+}
+
+function first_page(one) {
+  if (!one.doc) return el('div', { className: 'leaf waits', textContent: w('looking') });
+  const { src, width, height } = one.doc.pages[0];
+  return el('img', { src, width, height, alt: one.title });
 }
 
 // What the page shows of all that
@@ -327,7 +338,7 @@ function button(now, n) {
   if (spoken?.staff && spoken.lang !== ui) { name += '-lang'; fill.language = ui === 'es' ? spoken.staff.toLocaleLowerCase('es') : spoken.staff; }
   if (state_ === 'refused' && !override) [name, look_] = ['print-anyway', 'anyway'];
   if (state_ === 'withdrawn') [name, look_] = ['print-new', 'new'];
-  if (working) [name, look_] = ['print-wait', 'busy'];
+  if (working || items.some(waits)) [name, look_] = ['print-wait', 'busy'];
   if (job) [name, look_] = busy(job) ? ['print-busy', 'busy'] : job.state === 'done' ? ['print-again', 'again'] : ['print', 'hold'];
   const off = look_ === 'busy' || Boolean(fault) || (state_ === 'withdrawn' && !now.successor) || items.some(one => one.why) || (!now && !items[0]) || !printer;
   b.className = 'print ' + look_ + (/-/.test(name) && name !== 'print-n' ? ' long' : '');
