@@ -18,6 +18,7 @@ BESIDE: Final = re.compile(r"v?\d+|version|(?=[a-z]*\d)[a-z0-9]{4}")
 """What stands on the page beside a reference, folded: PNS-EN · version 3 · code 7F2A."""
 Reading = dict[str, int]
 """What one typed word may stand for: words that are known, each with how many of its letters were meant."""
+Rank = tuple[int, bool, int, str, str]
 
 
 class How(IntEnum):
@@ -108,8 +109,12 @@ class Shelved:
 
     def called(self, lang: str) -> str:
         """Give the title by which it is sorted."""
-        titles = self.entry.titles
-        return fold(titles.get(lang) or next(iter(titles.values()), self.entry.slug))
+        return self._called.get(lang, self._called[""])
+
+    @cached_property
+    def _called(self) -> Mapping[str, str]:
+        folded = {title.lang: " ".join(title.plain) for title in self.titles}
+        return folded | {"": next(iter(folded.values()), self.entry.slug)}
 
 
 class Found(NamedTuple):
@@ -122,7 +127,7 @@ class Found(NamedTuple):
     spans: tuple[Span, ...] = ()
     why: str = ""
 
-    def rank(self, lang: str) -> tuple[int, bool, int, str, str]:
+    def rank(self, lang: str) -> Rank:
         """Say where it comes among others for those who speak a language; the least comes first."""
         return self.how, bool(lang) and self.lang != lang, self.fit, self.one.called(lang), self.one.entry.slug
 

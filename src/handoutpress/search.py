@@ -1,21 +1,21 @@
 """Finding a handout by what somebody types in a hurry: what counts as found, and what comes first.
 
 A handout is found when every word that was typed is the beginning of a word of one of its titles, in any language and
-any order, or of its topics, its reference or its name; words that say nothing, such as `the`, are passed over. `How` has
-the ways of being found, the best first. Within one way titles in the language of the staff come first, then those that
-fit better, then all by title. Other words for the same, from `words/synonyms.yml`, are always looked for; a slip of the
-fingers only when nothing else was found, and one in all that was typed.
+any order, or of its topics, its reference or its name; words that say nothing, such as `the`, are passed over. `How`
+has the ways of being found, the best first. Within one way titles in the language of the staff come first, then those
+that fit better, then all by title. Other words for the same, from `words/synonyms.yml`, are always looked for; a slip
+of the fingers only when nothing else was found, and one in all that was typed.
 """
 
 from __future__ import annotations
 
 from functools import reduce
 from itertools import pairwise
-from operator import and_, or_
+from operator import and_, itemgetter, or_
 from typing import TYPE_CHECKING, Final
 
 from handoutpress.folding import american, bare, words
-from handoutpress.matching import Asked, Entry, Found, How, Match, Reading, Shelved, by_code, judge, marked
+from handoutpress.matching import Asked, Entry, Found, How, Match, Rank, Reading, Shelved, by_code, judge, marked
 from handoutpress.reading.synonyms import built_in
 from handoutpress.synonyms import telling
 from handoutpress.vocabulary import Vocabulary, forms
@@ -53,15 +53,15 @@ class Index:
     def find(self, query: str, *, lang: str = "", limit: int = LIMIT) -> tuple[Match, ...]:
         """Find handouts by what is typed, the best first; `lang` is the language of whoever types. Any text will do."""
         asked = Asked(_typed(query), lang)
-        best: dict[str, Found] = {}
+        best: dict[str, tuple[Rank, Found]] = {}
         for way in (self._plain, self._slipped) if asked.typed else ():
             for found in way(asked):
-                slug = found.one.entry.slug
-                if slug not in best or found.rank(lang) < best[slug].rank(lang):
-                    best[slug] = found
+                slug, rank = found.one.entry.slug, found.rank(lang)
+                if slug not in best or rank < best[slug][0]:
+                    best[slug] = rank, found
             if best:
                 break
-        return tuple(found.match for found in sorted(best.values(), key=lambda found: found.rank(lang))[:limit])
+        return tuple(found.match for _, found in sorted(best.values(), key=itemgetter(0))[:limit])
 
     def nearest(self, query: str, *, limit: int = 3) -> tuple[str, ...]:
         """Give the slugs of handouts that have some of the words, or words like them; for when none was found."""

@@ -1,9 +1,9 @@
 """How fast the search is: `python tests/benchmarks/search.py [queries]`. A harness, no test: nothing passes or fails.
 
-It asks 500 handouts what people type: whole words, beginnings letter by letter, slips, other words for the same, and what
-nobody should type. Each question goes to our search and to a peer, turn by turn in one run, so that a machine that drifts
-slows both. Peers are what Python brings: SQLite's FTS5 with prefixes, which knows neither slips nor other words, and
-`difflib` over all words, which people often take for slips.
+It asks 500 handouts what people type: whole words, beginnings letter by letter, slips, other words for the same, and
+what nobody should type. Each question goes to our search and to a peer, turn by turn in one run, so that a machine that
+drifts slows both. Peers are what Python brings: SQLite's FTS5 with prefixes, which knows neither slips nor other words,
+and `difflib` over all words, which people often take for slips.
 """
 
 from __future__ import annotations
@@ -30,12 +30,16 @@ if TYPE_CHECKING:
     from handoutpress.matching import Entry
 
 QUERIES: Final = 2000
+TIMES: Final = 3
 LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
-SHORT: Final = "BP UTI TB COPD MI CVA DVT HTA EPOC infarto piles heart_attack cystitis high_BP stroke jaqueca".split()  # noqa: SIM905
+SHORT: Final = (
+    "BP", "UTI", "TB", "COPD", "MI", "CVA", "HTA", "EPOC", "infarto", "piles", "heart attack", "cystitis", "high BP",
+    "stroke", "jaqueca",
+)  # fmt: skip
 ODD: Final = (
-    "a" * 200, "abcdefgh" * 25, "a b c d e f g h i j", "e e e e e e e e", "co co co co co co co co", "😀" * 80, "\0" * 80,
-    "heart attack stroke BP UTI COPD asthma pain", "the of a in", "ا" * 80, "高" * 80, "' OR 1=1 --", "((((", "ı" * 80,
-    "lving wth dibetes", "bloodpressurebloodpressurebloodpressure", "í" * 200, "med chi que tes eat whe liv fir",
+    "a" * 200, "abcdefgh" * 25, "a b c d e f g h i j", "e e e e e e e e", "co co co co co co co co", "😀" * 80,
+    "\0" * 80, "heart attack stroke BP UTI COPD asthma pain", "the of a in", "\u0627" * 80, "高" * 80, "' OR 1=1 --",
+    "((((", "\u0131" * 80, "lving wth dibetes", "bloodpressure" * 4, "í" * 200, "med chi que tes eat whe liv fir",
 )  # fmt: skip
 
 
@@ -100,13 +104,18 @@ def compare(asked: Mapping[str, Sequence[str]], ours: Callable[[str], object], p
     """Time every question with us and with each peer, turn by turn."""
     every: list[float] = []
     for kind, questions in asked.items():
-        times = [[milliseconds(lambda: one(query)) for one in (ours, *peers.values())] for query in questions]  # noqa: B023
+        times = [[_least(one, query) for one in (ours, *peers.values())] for query in questions]
         mine = [row[0] for row in times]
         every += mine
         ratios = [median(row[0] / row[n] for row in times) for n in range(1, len(peers) + 1)]
         beside = "  ".join(f"{ratio:5.2f} of {name}" for name, ratio in zip(peers, ratios, strict=True))
         yield f"  {kind:18} {_spread(mine)}   {beside}"
     yield f"  {'all':18} {_spread(every)}   {len(every)} queries"
+
+
+def _least(find: Callable[[str], object], query: str) -> float:
+    """Ask a few times; the least is what it takes when nobody else is at the machine."""
+    return min(milliseconds(lambda: find(query)) for _ in range(TIMES))
 
 
 def _spread(times: Sequence[float]) -> str:

@@ -14,21 +14,30 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from handoutpress.matching import Entry
     from handoutpress.model import Handout
     from handoutpress.workspace import Workspace
 
 
 @click.command("list")
+@click.argument("words", nargs=-1, metavar="[WORD]...")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON on stdout.")
 @on_day
-def command(*, as_json: bool, day: date) -> None:
-    """Show every handout: its languages, version, review state, and the layouts there are."""
+def command(*, words: tuple[str, ...], as_json: bool, day: date) -> None:
+    """Show every handout: its languages, version, review state, and the layouts there are.
+
+    With words only those that they find, as the front desk would, the best first: by beginnings of words in any
+    language, other words for the same, or the reference.
+    """
     workspace = here()
-    found = {slug: _read(slug, workspace) for slug in workspace.slugs}
+    slugs = _found(" ".join(words), workspace) if words else workspace.slugs
+    found = {slug: _read(slug, workspace) for slug in slugs}
     show_findings(workspace.misnamed)
     if as_json:
         rows = [_row(slug, handouts, workspace, day) for slug, handouts in found.items()]
         click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+        return
+    if not found and words:
         return
     if not found:
         say("There are no handouts yet. Begin one with: handout new SLUG --kind condition --title '…'")
@@ -37,11 +46,48 @@ def command(*, as_json: bool, day: date) -> None:
     table(head, [_cells(slug, handouts, workspace, day) for slug, handouts in found.items()])
 
 
+def _found(query: str, workspace: Workspace) -> tuple[str, ...]:
+    """Find handouts, and say what was taken for what was typed, or what is nearest when there are none."""
+    from handoutpress.search import How, Index
+
+    entries = {slug: _entry(slug, workspace) for slug in workspace.slugs}
+    index = Index(entries.values())
+    found = index.find(query, limit=len(entries))
+    if not found:
+        near = [f"  {slug}: {next(iter(entries[slug].titles.values()), '')}" for slug in index.nearest(query)]
+        say("\n".join([f"No handout is found by '{query}'." + (" The nearest are:" if near else ""), *near]))
+    elif found[0].how is How.SLIP:
+        say(f"No handout is found by '{query}'; these by what is nearly that:")
+    elif found[0].how is How.SYNONYM:
+        say(
+            f"No handout has '{query}' in its titles or topics; found as: "
+            + ", ".join(dict.fromkeys(one.why for one in found))
+        )
+    return tuple(match.slug for match in found)
+
+
+def _entry(slug: str, workspace: Workspace) -> Entry:
+    """Give a handout as it can be found, by its first lines, English before other languages."""
+    from handoutpress.model import default_reference
+    from handoutpress.search import Entry
+
+    fronts = {lang: workspace.read_front(slug, lang)[0] for lang in _languages(slug, workspace)}
+    readable = {lang: front for lang, front in fronts.items() if front}
+    topics = tuple(dict.fromkeys(topic for front in readable.values() for topic in front.topics))
+    named = next((front.reference for front in readable.values() if front.reference), None)
+    return Entry(
+        slug, {lang: front.title for lang, front in readable.items()}, topics, named or default_reference(slug)
+    )
+
+
+def _languages(slug: str, workspace: Workspace) -> list[str]:
+    return sorted((lang for name, lang in workspace.handouts if name == slug), key=lambda x: (x != "en", x))
+
+
 def _read(slug: str, workspace: Workspace) -> dict[str, Handout | None]:
     """Read a handout in each of its languages, English before others; None is one that cannot be read."""
-    languages = sorted((lang for name, lang in workspace.handouts if name == slug), key=lambda x: (x != "en", x))
     found: dict[str, Handout | None] = {}
-    for lang in languages:
+    for lang in _languages(slug, workspace):
         found[lang], findings = workspace.read(slug, lang)
         show_findings(findings)
     return found

@@ -13,7 +13,6 @@ from werkzeug.exceptions import HTTPException
 
 from handoutpress.desk import routes
 from handoutpress.desk.documents import Documents
-from handoutpress.desk.finding import plain_search
 from handoutpress.desk.guard import Guard
 from handoutpress.desk.jobs import Jobs
 from handoutpress.desk.open import Desk
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from pathlib import Path
 
-    from handoutpress.desk.seams import Find, Log, Machine, Named
+    from handoutpress.desk.seams import Log, Machine
 
 
 def create_app(  # noqa: PLR0913 - the outside world, passed in
@@ -39,7 +38,6 @@ def create_app(  # noqa: PLR0913 - the outside world, passed in
     hosts: frozenset[str],
     clinic: str = "",
     entrance: str = "",
-    searcher: Callable[[Sequence[Named]], Find] = plain_search,
     workers: Workers | None = None,
     documents: Documents | None = None,
 ) -> Flask:
@@ -49,7 +47,7 @@ def create_app(  # noqa: PLR0913 - the outside world, passed in
     """
     guard = Guard(hosts, secrets.token_urlsafe(32), entrance)
     desk = Desk(
-        Shelf(root, clinic, searcher),
+        Shelf(root, clinic),
         workers or Workers(root),
         printers,
         log,

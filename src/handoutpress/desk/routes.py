@@ -85,7 +85,8 @@ def finding(app: Flask, desk: Desk) -> None:
         asked, words, view = text(body, "q", 80).strip(), _words(body), desk.shelf.now()
         if not asked:
             return jsonify({"groups": rows.groups(view, words, desk.today(), desk.log)})
-        return jsonify({"groups": rows.results(view, view.find(asked), words, desk.today())})
+        found = view.index.find(asked, lang=words.lang, limit=rows.SHOWN)
+        return jsonify({"groups": rows.results(view, found, words, desk.today())})
 
     @app.post("/api/leaflet")
     def leaflet() -> Response:

@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING, Any, Final
 from handoutpress.desk.forms import has_box
 from handoutpress.desk.seams import first_choice
 from handoutpress.labels import direction, language_name
+from handoutpress.search import How, marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from handoutpress.desk.forms import Forms
-    from handoutpress.desk.seams import Hit, Log, Machine
+    from handoutpress.desk.seams import Log, Machine
     from handoutpress.desk.shelf import Leaflet, View
     from handoutpress.desk.words import Words
     from handoutpress.edition import Edition
     from handoutpress.reading.settings import PackPart
+    from handoutpress.search import Match
 
 USED: Final = 6
 """Leaflets under "most used here" and under "printed today"."""
@@ -71,11 +73,19 @@ def groups(view: View, words: Words, today: date, log: Log) -> list[dict[str, An
     return [*found, {"id": "pack", "rows": [pack for pack in packs if pack["items"]]}, everything]
 
 
-def results(view: View, hits: Iterable[Hit], words: Words, today: date) -> list[dict[str, Any]]:
-    """Give what was found; what is withdrawn comes last."""
-    rows = [row(view, hit.slug, words, today, hit.lang) for hit in hits if view.of(hit.slug)][:SHOWN]
+def results(view: View, found: Sequence[Match], words: Words, today: date) -> list[dict[str, Any]]:
+    """Give what was found, or what is near when that is all; what is withdrawn comes last."""
+    rows = [_found_row(view, match, words, today) for match in found]
     rows.sort(key=lambda one: one["state"] == "withdrawn")
-    return [{"id": "found", "rows": rows}]
+    near = bool(found) and found[0].how is How.SLIP
+    return [{"id": "near" if near else "found", "rows": rows}]
+
+
+def _found_row(view: View, match: Match, words: Words, today: date) -> dict[str, Any]:
+    """Give a line of what was found, with the letters that were typed cut out in the title that has them."""
+    one = row(view, match.slug, words, today, match.lang)
+    where = "title" if one["titled"] == match.lang else "also" if one["also"] and one["lang"] == match.lang else ""
+    return one | {"why": match.why, **({"in": where, "pieces": marked(one[where], match.spans)} if where else {})}
 
 
 def pack_row(view: View, name: str, pack: PackPart, words: Words) -> dict[str, Any]:

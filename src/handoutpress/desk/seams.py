@@ -1,39 +1,16 @@
-"""What the desk asks of others: somebody who finds, somebody who keeps the log, and printers by their names."""
+"""What the desk asks of others: somebody who keeps the log, and printers by their names."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from handoutpress.printing.tickets import PrintTarget
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A handout as it can be found: its titles by language, what it is about, and the code on its page."""
-
-    slug: str
-    titles: Mapping[str, str]
-    topics: tuple[str, ...]
-    reference: str
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """What was found, and the language whose title it was found by; empty when it was another word."""
-
-    slug: str
-    lang: str = ""
-
-
-Find = Callable[[str], "Sequence[Hit]"]
-"""Finds handouts by what is typed, the best first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from handoutpress.clinic import VALUE
-from handoutpress.desk.seams import Named
 from handoutpress.files import digest
 from handoutpress.model import default_reference
 from handoutpress.review import past_grace, state
+from handoutpress.search import Entry, Index
 from handoutpress.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from handoutpress.clinic import Clinic
-    from handoutpress.desk.seams import Find
     from handoutpress.model import Review
 
 AGE: Final = 2.0
@@ -60,7 +59,7 @@ class View:
     workspace: Workspace
     clinic: Clinic
     leaflets: Mapping[tuple[str, str], Leaflet]
-    find: Find
+    index: Index
 
     def of(self, slug: str) -> tuple[Leaflet, ...]:
         """Give a handout in every language that is given out, in the clinic's order."""
@@ -92,7 +91,6 @@ class Shelf:
 
     root: Path
     clinic: str
-    searcher: Callable[[Sequence[Named]], Find]
     clock: Callable[[], float] = time.monotonic
     _view: View | None = None
     _seen: float = 0.0
@@ -127,7 +125,7 @@ class Shelf:
         there = [one for one in heads.values() if one and one.lang in order and one.review.status != "draft"]
         there.sort(key=lambda one: (one.slug, order[one.lang]))
         leaflets = {(one.slug, one.lang): one for one in there}
-        return View(generation, design, workspace, clinic, leaflets, self.searcher(list(_named(there))))
+        return View(generation, design, workspace, clinic, leaflets, Index(_entries(there)))
 
     def _leaflet(self, workspace: Workspace, clinic: Clinic, slug: str, lang: str, stamp: str) -> Leaflet | None:
         front, _ = workspace.read_front(slug, lang)
@@ -155,10 +153,10 @@ def _marks(root: Path, glob: str) -> Iterator[tuple[str, str]]:
         yield name, f"{name}:{stat.st_mtime_ns}:{stat.st_size}"
 
 
-def _named(leaflets: Sequence[Leaflet]) -> Iterator[Named]:
+def _entries(leaflets: Sequence[Leaflet]) -> Iterator[Entry]:
     alike: dict[str, list[Leaflet]] = {}
     for leaflet in leaflets:
         alike.setdefault(leaflet.slug, []).append(leaflet)
     for slug, ones in alike.items():
         topics = tuple(dict.fromkeys(topic for one in ones for topic in one.topics))
-        yield Named(slug, {one.lang: one.title for one in ones}, topics, ones[0].reference)
+        yield Entry(slug, {one.lang: one.title for one in ones}, topics, ones[0].reference)

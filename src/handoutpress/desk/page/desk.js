@@ -74,7 +74,7 @@ async function find() {
     return list;
   }));
   $('#none').hidden = Boolean(rows[0]); $('#list').hidden = !rows[0];
-  if (q.value.trim()) say(rows[0] ? w('n-found', { n: rows.length }) : $('#none h2').textContent + '. ' + $('#none p').textContent);
+  if (q.value.trim()) say(rows[0] ? w(full[0].id === 'near' ? 'n-near' : 'n-found', { n: rows.length }) : $('#none h2').textContent + '. ' + $('#none p').textContent);
   const still = cur && rows.find(row => row.key === cur.key);
   if (still) mark(still); else if (cur) { away_with_job(); close(); } // what is previewed is always a row in the list
 }
@@ -83,14 +83,16 @@ function line(row) {
   row.node = el('li', { role: 'option', id: 'h-' + row.key, ariaSelected: 'false' });
   row.node.dataset.state = row.state || '';
   if (row.pack) { const svg = icon('pack'); svg.setAttribute('class', 'thumb'); row.node.append(svg); } else row.node.append(el('img', { className: 'thumb', src: row.picture, alt: '', loading: 'lazy' }));
-  row.node.append(el('span', { className: 'ti', lang: row.titled || ui, textContent: row.title }));
-  if (row.also) row.node.append(el('span', { className: 'also', lang: row.lang, textContent: row.also }));
+  row.node.append(el('span', { className: 'ti', lang: row.titled || ui }, ...typed(row, 'title')));
+  if (row.also) row.node.append(el('span', { className: 'also', lang: row.lang }, ...typed(row, 'also')));
+  if (row.why) row.node.append(el('span', { className: 'why', textContent: w('why', { words: row.why }) }));
   row.node.append(el('span', { className: 'langs', textContent: row.languages }));
   if (!row.pack) row.node.append(el('span', { className: 'meta' }, state(row), el('span', { className: 'code', textContent: row.code })));
   row.node.onclick = () => open(row, true);
   rows.push(row);
   return row.node;
 }
+const typed = (row, part) => (row.in === part ? row.pieces.map((text, n) => (n % 2 ? el('mark', { textContent: text }) : text)) : [row[part]]);
 const state = one => el('span', { className: 'rev ' + one.state }, icon(one.state), w('s-' + one.state, { due: one.due }));
 function mark(row) {
   cur = row;
