@@ -18,7 +18,7 @@ BESIDE: Final = re.compile(r"v?\d+|version|(?=[a-z]*\d)[a-z0-9]{4}")
 """What stands on the page beside a reference, folded: PNS-EN · version 3 · code 7F2A."""
 Reading = dict[str, int]
 """What one typed word may stand for: words that are known, each with how many of its letters were meant."""
-Rank = tuple[int, bool, int, str, str]
+Rank = tuple[int, bool, int, str, str, int]
 
 
 class How(IntEnum):
@@ -128,8 +128,9 @@ class Found(NamedTuple):
     why: str = ""
 
     def rank(self, lang: str) -> Rank:
-        """Say where it comes among others for those who speak a language; the least comes first."""
-        return self.how, bool(lang) and self.lang != lang, self.fit, self.one.called(lang), self.one.entry.slug
+        """Say where it comes for those who speak a language, the least first; of one entry what marks more words."""
+        elsewhere = bool(lang) and self.lang != lang
+        return self.how, elsewhere, self.fit, self.one.called(lang), self.one.entry.slug, -len(self.spans)
 
     @property
     def match(self) -> Match:
