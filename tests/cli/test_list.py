@@ -82,3 +82,38 @@ def test_the_state_is_that_of_the_day(tmp_path: Path) -> None:
     assert rows[0]["states"] == {"en": "overdue", "es": "due-soon"}
     assert rows[0]["review"] == {"status": "approved", "due": "2026-10-01"}
     assert before[0]["state"] == "approved"
+
+
+def chosen(root: Path, *words: str) -> tuple[list[str], str]:
+    """Give the handouts that words find, and what is said beside them."""
+    done = run("list", *words, "--json", cwd=root)
+    assert done.exit_code == 0
+    assert run("list", *words, cwd=root).stderr == done.stderr
+    return [row["slug"] for row in json.loads(done.stdout)], done.stderr
+
+
+def test_words_choose_what_is_listed_the_best_first(tmp_path: Path) -> None:
+    handouts = {
+        "ankle": HANDOUT.replace("kind:", "topics: [stiff]\nkind:"),
+        "knee": KNEE,
+        "knee/es.md": KNEE.replace("A stiff knee", "Rodilla rígida"),
+        "pressure": HANDOUT.replace("A sore ankle", "High blood pressure").replace("kind:", "reference: HBP\nkind:"),
+        "broken": "---\nbroken",
+    }
+    root = workspace(tmp_path, handouts=handouts)
+
+    assert chosen(root, "stiff") == (["knee", "ankle"], "")
+    assert chosen(root, "rodilla", "rig") == (["knee"], "")
+    assert chosen(root, "HBP-EN v1") == (["pressure"], "")
+    assert chosen(root, "bro")[0] == ["broken"]
+    assert chosen(root, "BP") == (["pressure"], "Nothing has 'BP' in title or topics. Found as: blood pressure\n")
+    assert chosen(root, "anlke") == (["ankle"], "Nothing has 'anlke' in title or topics. This is nearly that:\n")
+    assert chosen(root, "knee", "zebra") == (
+        [], "Nothing is found by 'knee zebra'. The nearest:\n  knee: A stiff knee\n"
+    )  # fmt: skip
+    assert chosen(root, "zebra") == ([], "Nothing is found by 'zebra'.\n")
+    assert run("list", "zebra", cwd=root).stdout == ""
+
+
+def test_an_empty_workspace_says_what_to_do_whatever_is_looked_for(tmp_path: Path) -> None:
+    assert "handout new" in run("list", "zebra", cwd=workspace(tmp_path, handouts={})).stderr

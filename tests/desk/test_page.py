@@ -365,6 +365,22 @@ def test_nothing_found_is_said(desk: Open, browser: Browser) -> None:
     assert faults(page) == []
 
 
+def test_what_was_typed_is_marked_and_why_it_was_found_is_said(desk: Open, browser: Browser) -> None:
+    page = desk.visit(browser)
+    page.locator("#q").fill("sore wri")
+    expect(page.locator("[role=option] .ti mark")).to_have_text(["sore", "wri"])
+    expect(page.locator("[role=option] .ti")).to_have_text("A sore wrist")
+    page.locator("#q").fill("tobillo")
+    expect(page.locator("[role=option] .also mark")).to_have_text("tobillo")
+    page.locator("#q").fill("blood thinner")
+    expect(page.locator("[role=option] .why")).to_have_text("Found as: warfarin")
+    assert faults(page) == []
+    page.locator("#q").fill("wirst")
+    expect(page.locator("#g-near")).to_have_text("Nearest")
+    expect(page.locator("#live")).to_have_text("Not found. 1 near.")
+    assert faults(page) == []
+
+
 def test_the_key_that_searches_can_be_turned_off(desk: Open, browser: Browser) -> None:
     page = desk.visit(browser)
     look(page, "ankle")

@@ -30,17 +30,17 @@ def command(*, words: tuple[str, ...], as_json: bool, day: date) -> None:
     language, other words for the same, or the reference.
     """
     workspace = here()
-    slugs = _found(" ".join(words), workspace) if words else workspace.slugs
+    slugs = _found(" ".join(words), workspace) if words and workspace.slugs else workspace.slugs
     found = {slug: _read(slug, workspace) for slug in slugs}
     show_findings(workspace.misnamed)
     if as_json:
         rows = [_row(slug, handouts, workspace, day) for slug, handouts in found.items()]
         click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
         return
-    if not found and words:
+    if not workspace.slugs:
+        say("There are no handouts yet. Begin one with: handout new SLUG --kind condition --title '…'")
         return
     if not found:
-        say("There are no handouts yet. Begin one with: handout new SLUG --kind condition --title '…'")
         return
     head = ["HANDOUT", "TITLE", "LANGUAGES", "VERSION", "REVIEW", "NEXT CHECK"]
     table(head, [_cells(slug, handouts, workspace, day) for slug, handouts in found.items()])
@@ -55,14 +55,12 @@ def _found(query: str, workspace: Workspace) -> tuple[str, ...]:
     found = index.find(query, limit=len(entries))
     if not found:
         near = [f"  {slug}: {next(iter(entries[slug].titles.values()), '')}" for slug in index.nearest(query)]
-        say("\n".join([f"No handout is found by '{query}'." + (" The nearest are:" if near else ""), *near]))
+        say("\n".join([f"Nothing is found by '{query}'." + (" The nearest:" if near else ""), *near]))
     elif found[0].how is How.SLIP:
-        say(f"No handout is found by '{query}'; these by what is nearly that:")
+        say(f"Nothing has '{query}' in title or topics. This is nearly that:")
     elif found[0].how is How.SYNONYM:
-        say(
-            f"No handout has '{query}' in its titles or topics; found as: "
-            + ", ".join(dict.fromkeys(one.why for one in found))
-        )
+        named = ", ".join(dict.fromkeys(match.why for match in found))
+        say(f"Nothing has '{query}' in title or topics. Found as: {named}")
     return tuple(match.slug for match in found)
 
 
