@@ -156,6 +156,13 @@ def test_what_was_typed_is_marked_in_the_title_as_it_is_written() -> None:
     assert first("neck").spans == ()
 
 
+def test_letters_of_a_reference_are_marked_where_a_title_has_them_too() -> None:
+    [match, other] = Index([Entry("a", {"en": "A sore ankle"}, (), "ANK"), Entry("b", {"en": "Ankles"})]).find("ank")
+
+    assert (match.how, match.lang, match.spans) == (How.CODE, "en", ((7, 10),))
+    assert (other.how, other.spans) == (How.START, ((0, 3),))
+
+
 def test_another_word_for_it_is_named() -> None:
     assert first("UTI").why == "urinary tract infection"
     assert first("hypertnsion").why == "high blood pressure"

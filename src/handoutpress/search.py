@@ -75,10 +75,14 @@ class Index:
         return tuple(slug for slug in sorted(score, key=lambda slug: -score[slug]) if score[slug])[:limit]
 
     def _plain(self, asked: Asked) -> Iterator[Found]:
-        telling_ = telling(asked.typed)
-        yield from (found for one in self._shelved if (found := by_code(one, asked.typed)))
-        yield from self._by([self._reading(word) for word in telling_], asked)
-        yield from self._otherwise(telling_, asked, How.SYNONYM)
+        told = telling(asked.typed)
+        readings = [self._reading(word) for word in told]
+        for one in self._shelved:
+            if found := by_code(one, asked.typed):
+                seen = found if found.lang else judge(one, readings, asked)  # a title may have the letters too
+                yield seen._replace(how=How.CODE, fit=How.CODE)
+        yield from self._by(readings, asked)
+        yield from self._otherwise(told, asked, How.SYNONYM)
 
     def _otherwise(self, typed: Sequence[str], asked: Asked, how: How) -> Iterator[Found]:
         for other in self._synonyms.others(typed):
