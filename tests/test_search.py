@@ -28,7 +28,7 @@ ENTRIES = (
     Entry("piles", {"en": "Haemorrhoids", "es": "Hemorroides"}, (), "HMR"),
     Entry("chest", {"en": "X-ray of the chest"}, (), "CX-2"),
     Entry("sore", {"en": "Sore back", "es": "Espalda dolorida"}, (), "SBK"),
-    Entry("back", {"en": "Back", "pt-BR": "As costas", "pt": "Costas"}, (), "BCK"),
+    Entry("back", {"en": "Back", "pt": "Costas", "pt-BR": "As costas"}, (), "BCK"),
     Entry("backs", {"en": "Back exercises at home", "es": "Ejercicios de espalda en casa"}, ("exercise",), "BEX"),
 )
 INDEX = Index(ENTRIES)
@@ -106,6 +106,8 @@ def test_what_is_typed_finds_what_is_meant(query: str, slug: str, how: How, lang
         "😀",
         "zebra",
         "pns knee",
+        "urinary chest",
+        "uti chest",
         "life after MI",
         "blod presure",
         "hxrt",
@@ -154,6 +156,9 @@ def test_what_was_typed_is_marked_in_the_title_as_it_is_written() -> None:
     assert shown(first("UTI")) == ["Urinary", "tract", "infection"]
     assert shown(first("blod pressure")) == ["blood", "pressure"]
     assert first("neck").spans == ()
+    both = Index([Entry("a", {"en": "Heartburn, or heart", "zh": "高血压"})])
+    assert both.find("heart")[0].spans == ((14, 19),)
+    assert both.find("高血压 血")[0].spans == ((0, 3),)
 
 
 def test_letters_of_a_reference_are_marked_where_a_title_has_them_too() -> None:
@@ -173,6 +178,16 @@ def test_other_words_come_behind_those_that_were_typed() -> None:
     both = Index([Entry("a", {"en": "After a heart attack"}), Entry("b", {"en": "Infarto"})])
 
     assert [(match.slug, match.how) for match in both.find("infarto")] == [("b", How.TITLE), ("a", How.SYNONYM)]
+
+
+def test_of_other_words_those_in_a_title_come_first() -> None:
+    topics = Index([Entry("a", {"en": "Bladder"}, ("cystitis",)), Entry("b", {"en": "Cystitis"})])
+
+    assert [(match.slug, match.why) for match in topics.find("UTI")] == [("b", "cystitis"), ("a", "cystitis")]
+
+
+def test_british_spelling_finds_the_american_one() -> None:
+    assert [match.how for match in Index([Entry("a", {"en": "Low hemoglobin"})]).find("haemoglobin")] == [How.WORDS]
 
 
 def test_a_slip_is_looked_for_only_when_nothing_else_was_found() -> None:

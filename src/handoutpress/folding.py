@@ -121,15 +121,15 @@ def _joined(main: tuple[Word, ...], text: str) -> Iterator[Word]:
 
 def _letters(text: str, silent: set[int]) -> Iterator[tuple[str, Span]]:
     """Give every folded letter and what it stood for, together with the marks behind it; a space for all else."""
-    at, last = 0, ""
+    at = 0
     while at < len(text):
         folded, end = "" if at in silent else folded_letter(text[at]), at + 1
         while folded and end < len(text) and unicodedata.category(text[end])[0] == "M" and not folded_letter(text[end]):
             end += 1
-        if not (text[at] in APOSTROPHES and last.isalpha() and text[end : end + 1].isalpha()):
+        if not (text[at] in APOSTROPHES and text[end : end + 1].isalpha()):
             for letter in folded:
                 yield (letter if unicodedata.category(letter)[0] in "LMN" else " "), (at, end)
-        at, last = end, text[at]
+        at = end
 
 
 def _kind(letter: str) -> int:

@@ -68,8 +68,7 @@ class Index:
         from difflib import get_close_matches
 
         near = [
-            self._have({*self._reading(word), *self._vocabulary.near(word), *get_close_matches(word, self._who)})
-            for word in telling(_typed(query))
+            self._have({*self._reading(word), *get_close_matches(word, self._who)}) for word in telling(_typed(query))
         ]
         score = {one.entry.slug: sum(who >> at & 1 for who in near) for at, one in enumerate(self._shelved)}
         return tuple(slug for slug in sorted(score, key=lambda slug: -score[slug]) if score[slug])[:limit]
