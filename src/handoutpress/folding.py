@@ -126,9 +126,8 @@ def _letters(text: str, silent: set[int]) -> Iterator[tuple[str, Span]]:
         folded, end = "" if at in silent else folded_letter(text[at]), at + 1
         while folded and end < len(text) and unicodedata.category(text[end])[0] == "M" and not folded_letter(text[end]):
             end += 1
-        if not (text[at] in APOSTROPHES and text[end : end + 1].isalpha()):
-            for letter in folded:
-                yield (letter if unicodedata.category(letter)[0] in "LMN" else " "), (at, end)
+        for letter in "" if text[at] in APOSTROPHES else folded:
+            yield (letter if unicodedata.category(letter)[0] in "LMN" else " "), (at, end)
         at = end
 
 
