@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from desk.conftest import FINE_BRAND, HANDOUTS, WELL, text
+from desk.conftest import FINE_BRAND, HANDOUTS, WELL, Counters, text
 from handoutpress.desk.shelf import AGE, Shelf
 from support import put, workspace
 
@@ -32,6 +32,14 @@ def test_what_was_found_in_another_language_is_marked_there(desk: Caller) -> Non
     assert ankle["pieces"] == ["Un ", "tobi", "llo dolorido"]
     _, [ankle] = found(desk, "tobi", ui="es")
     assert (ankle["title"], ankle["in"], ankle["also"]) == ("Un tobillo dolorido", "title", "")
+
+
+def test_a_title_that_is_the_same_in_two_languages_is_found_in_that_of_the_staff(tmp_path: Path) -> None:
+    handouts = {f"sugar/{lang}.md": text("Diabetes", "SUG", WELL) for lang in ("en", "es")}
+    made = Counters(workspace(tmp_path, handouts=handouts, brands={"north": FINE_BRAND}))
+    desk = made.open()
+    assert [found(desk, "diab", ui=lang)[1][0]["lang"] for lang in ("en", "es")] == ["en", "es"]
+    made.opened[0].extensions["desk"].close()
 
 
 def test_what_was_found_by_a_topic_has_nothing_marked(desk: Caller) -> None:
