@@ -11,10 +11,11 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 from waitress.wasyncore import close_all
 
-from desk.conftest import FINE_BRAND, HANDOUTS
+from desk.conftest import FINE_BRAND, HANDOUTS, NOW
 from handoutpress.desk.app import create_app
-from handoutpress.desk.seams import InMemory, Machine
+from handoutpress.desk.seams import Machine
 from handoutpress.desk.server import bound, hosts_at, serve
+from handoutpress.desklog import DeskLog
 from handoutpress.ipp.connection import address
 from handoutpress.ipp.printer import Peer
 from handoutpress.printing.network import Network
@@ -49,7 +50,7 @@ class Open:
     app: Flask
     at: str
     printer: Printer
-    log: InMemory
+    log: DeskLog
     asked: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
 
@@ -80,11 +81,9 @@ def served(stocked: Path, bus: str, tmp_path_factory: pytest.TempPathFactory) ->
             Machine("back-office", silent),
             Machine("corridor", Network(Peer(address(printer.uri)), replace(QUICK, patience=0.5))),
         ]
-        from datetime import UTC, datetime
-
-        taken, log = bound("127.0.0.1", 0), InMemory()
+        taken, log = bound("127.0.0.1", 0), DeskLog(stocked / "log.sqlite", now=lambda: NOW)
         app = create_app(
-            stocked, today=lambda: TODAY, now=lambda: datetime(2026, 11, 25, 9, tzinfo=UTC), printers=machines, log=log,
+            stocked, today=lambda: TODAY, now=lambda: NOW, printers=machines, log=log,
             hosts=hosts_at(taken.getsockname()[1], ()),
         )  # fmt: skip
         server = serve(app, taken)
@@ -145,7 +144,8 @@ def test_from_an_empty_search_to_paper_by_keyboard_alone(desk: Open, browser: Br
     [shown] = {one.render.pdf for one in kept._kept.values() if one.edition.slug == "wrist"}
     assert desk.printer.printed[before:] == [shown]
     assert page.locator("#print-w").inner_text() == "Print again"
-    assert (desk.log.lines[-1].slug, desk.log.lines[-1].outcome) == ("wrist", "done")
+    last = desk.log.lines()[0]
+    assert (last.printed.slug, last.outcome) == ("wrist", "done")
 
 
 def test_enter_before_the_answer_opens_what_was_typed(desk: Open, browser: Browser) -> None:
@@ -251,7 +251,8 @@ def test_overdue_refused_and_withdrawn(desk: Open, browser: Browser) -> None:
     page.locator("#ini").fill("AB")
     page.get_by_text("Print it anyway").click()
     state(page, "is-done")
-    assert (desk.log.lines[-1].slug, desk.log.lines[-1].initials) == ("warfarin", "AB")
+    last = desk.log.lines()[0].printed
+    assert (last.slug, last.initials) == ("warfarin", "AB")
     look(page, "ankles as")
     expect(page.locator("#big .withdrawn")).to_be_visible()
     assert faults(page) == []
