@@ -88,13 +88,13 @@ def read_asked(words: str) -> Asked:
     return Asked(code, before[0] if before else "", _number(" ".join(numbers)))
 
 
-def find_texts(workspace: Workspace, asked: Asked, lines: Sequence[Line]) -> tuple[Text, ...]:
-    """Find every text that has or had this code; `lines` are those of the log. Of several the last printed is first."""
+def find_texts(workspace: Workspace, code: str, lines: Sequence[Line]) -> tuple[Text, ...]:
+    """Find every text that has or had this code, the last printed first; `lines` are those of the log."""
     found: dict[tuple[str, str, str], Text] = {}
-    for text in (*_printed(lines, asked.code), *_built(workspace, asked.code), *_as_they_are(workspace, asked.code)):
+    for text in (*_printed(lines, code), *_built(workspace, code), *_as_they_are(workspace, code)):
         key = (text.slug, text.lang, text.version)
         found[key] = found[key].with_more(text) if key in found else text
-    return tuple(_traced(workspace, text, asked.code) for text in found.values() if asked.fits(text))
+    return tuple(_traced(workspace, text, code) for text in found.values())
 
 
 def _printed(lines: Sequence[Line], code: str) -> Iterator[Text]:

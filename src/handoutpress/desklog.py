@@ -273,6 +273,6 @@ def _stamp(at: datetime) -> str:
 def _time(stamp: str) -> datetime:
     """Read a time of the log. Raises `LogError`."""
     try:
-        return datetime.strptime(stamp, "%Y-%m-%dT%H:%M:%S%z")
+        return datetime.fromisoformat(stamp)
     except (TypeError, ValueError) as error:
         raise LogError("the log is damaged: a time in it is not one") from error

@@ -38,18 +38,29 @@ def command(*, words: tuple[str, ...], out: Path | None, as_json: bool) -> None:
     from handoutpress.codes import find_texts, read_asked
 
     workspace, asked = here(), read_asked(" ".join(words))
-    found = find_texts(workspace, asked, _lines(workspace, asked.code))
+    every = find_texts(workspace, asked.code, _lines(workspace, asked.code))
+    found = [text for text in every if asked.fits(text)]
     if as_json:
         click.echo(json.dumps([_row(text, asked) for text in found], indent=2, ensure_ascii=False))
     else:
         _show(found, asked)
     if not found:
-        say(
-            f"{asked.code} is not known here: no print in the log, nothing in out/, and no handout as it is now has it."
-        )
+        _say_unknown(every, asked)
         sys.exit(NOT_KNOWN)
     if out:
         sys.exit(_rebuild(workspace, found, out))
+
+
+def _say_unknown(every: Sequence[Text], asked: Asked) -> None:
+    """Say that a code is not known, or that it is another text's."""
+    for text in every:
+        say(f"{asked.code} is the code of {_name(text)}, and not of what was asked for: was it read off rightly?")
+    if not every:
+        say(f"{asked.code} is not known here: no print in the log, nothing in out/, and no handout as it is now has it.")
+
+
+def _name(text: Text) -> str:
+    return f"{text.reference}-{text.lang.upper()} v{text.version}"
 
 
 def _lines(workspace: Workspace, code: str) -> list[Line]:
@@ -67,7 +78,7 @@ def _show(found: Sequence[Text], asked: Asked) -> None:
     for number, text in enumerate(found):
         tell(
             "\n" * bool(number)
-            + click.style(f"{text.reference}-{text.lang.upper()} v{text.version} {asked.code}", bold=True)
+            + click.style(f"{_name(text)} {asked.code}", bold=True)
         )
         for name, words in _facts(text):
             tell(f"  {name:9}{words}")
