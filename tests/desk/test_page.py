@@ -346,3 +346,33 @@ def test_a_qr_code_leads_to_the_clinics_own_page(desk: Open, browser: Browser) -
     expect(page.locator("#qr-img")).to_be_visible()
     assert page.evaluate("document.querySelector('#qr-img').decode().then(() => true)")
     assert faults(page) == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_log_that_cannot_be_written_is_said_and_printing_goes_on(desk: Open, browser: Browser, size: str) -> None:
+    records, file = desk.app.extensions["desk"].records, desk.log.path
+    records.log = DeskLog(file.parent, now=lambda: NOW)
+    records.check()
+    page = desk.visit(browser, size)
+    expect(page.locator("#unlogged")).to_contain_text("The print log cannot be written.")
+    assert faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    look(page, "wrist")
+    page.keyboard.press("Control+Enter")
+    state(page, "is-done")
+    expect(page.locator("#unlogged")).to_be_visible()
+    records.log = desk.log
+    records.check()
+    page.reload()
+    expect(page.locator("[role=option]").first).to_be_visible()
+    expect(page.locator("#unlogged")).not_to_be_visible()
+
+
+def test_the_last_one_can_be_shown_again_after_the_page_was_closed(desk: Open, browser: Browser) -> None:
+    page = desk.visit(browser)
+    look(page, "wound")
+    page.keyboard.press("Control+Enter")
+    state(page, "is-done")
+    page = desk.visit(browser)
+    page.locator("#last").click()
+    expect(page.locator("#ti")).to_have_text("Looking after a wound")

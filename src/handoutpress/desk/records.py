@@ -38,6 +38,8 @@ class Records:
             self.log.check()
         except LogError as error:
             self._heard(error)
+        else:
+            self._heard(None)
 
     def most_used(self, limit: int) -> Sequence[str]:
         """Give the slugs that were printed most at this desk, the most used first."""
