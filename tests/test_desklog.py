@@ -289,6 +289,22 @@ def damage(file: Path, how: str) -> None:
     file.write_bytes(data)
 
 
+def test_damage_where_nothing_is_to_be_written_is_seen_before_more_is(file: Path) -> None:
+    printed(file, Outcome.DONE, printer="marked")
+    for _ in range(60):
+        printed(file)
+    data = bytearray(file.read_bytes())
+    [page] = [at for at in range(4096, len(data), 4096) if b"marked" in data[at : at + 4096]]
+    data[page : page + 4096] = b"\xff" * 4096
+    for left in file.parent.glob(f"{file.name}-*"):
+        left.unlink()
+    file.write_bytes(data)
+
+    with pytest.raises(LogError, match="is damaged"):
+        log(file).begin(ANKLE)
+    assert file.read_bytes() == data
+
+
 @pytest.mark.parametrize("how", ["text", "cut", "page"])
 def test_a_damaged_file_is_told_and_never_written_over(how: str, file: Path) -> None:
     damage(file, how)

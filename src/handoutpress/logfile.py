@@ -6,23 +6,19 @@ What is damaged, another program's or of a newer version is left as it is.
 from __future__ import annotations
 
 import sqlite3
-import time
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from handoutpress.errors import SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
-
-    Ask = Callable[..., Iterable[Sequence[object]]]
 
 T = TypeVar("T")
 PATIENCE: Final = 5.0
 """Seconds to wait for another program that writes."""
-PAUSE: Final = 0.02
 OURS: Final = 0x48504C47
 """What SQLite's `application_id` says in a file of ours: HPLG."""
 HELD: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
@@ -49,23 +45,16 @@ class LogFile:
         """Do something that only reads; None when there is no file yet. Raises `LogError`."""
         if not self._is_there():
             return None
-
-        def reading() -> T | None:
-            with closing(self._opened_to_read()) as db:
-                return work(db) if self._version(db) else None
-
-        return self._patiently(reading)
+        with self._wording(), closing(self._opened_to_read()) as db:
+            return work(db) if self._version(db) else None
 
     def write(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Do something whole or not at all, and see it on the disk. Raises `LogError`."""
-
-        def writing() -> T:
+        with self._wording():
             self._make_room()
             with closing(self._connect("rwc")) as db:
                 self._prepare(db)
                 return _whole(db, work)
-
-        return self._patiently(writing)
 
     def _is_there(self) -> bool:
         try:
@@ -130,18 +119,15 @@ class LogFile:
         db.execute(f"PRAGMA application_id = {OURS}")
         db.execute(f"PRAGMA user_version = {len(self.migrations)}")
 
-    def _patiently(self, work: Callable[[], T]) -> T:
-        """Try until no other program holds the file; what goes wrong is worded."""
-        end = time.monotonic() + self.patience
-        while True:
-            try:
-                return work()
-            except sqlite3.Error as error:
-                if _kind(error) not in HELD or time.monotonic() >= end:
-                    raise self._worded(error) from error
-            except OSError as error:
-                raise self._error(f"cannot be written: {error.strerror or error}") from error
-            time.sleep(PAUSE)
+    @contextmanager
+    def _wording(self) -> Iterator[None]:
+        """Word what goes wrong."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise self._worded(error) from error
+        except OSError as error:
+            raise self._error(f"cannot be written: {error.strerror or error}") from error
 
     def _worded(self, error: sqlite3.Error) -> LogError:
         kind = _kind(error)

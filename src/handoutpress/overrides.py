@@ -25,7 +25,9 @@ FIELDS: Final = (
 )  # fmt: skip
 
 
-def note(folder: Path, edition: Edition, facts: Mapping[str, str], override: Override) -> None:
+def note(
+    folder: Path, edition: Edition, facts: Mapping[str, str], override: Override, *, patience: float = PATIENCE
+) -> None:
     """Add a line to the log of a clinic's folder, and see it on the disk; raises OSError when it cannot be written.
 
     A build and a desk may write at once: each waits for the other.
@@ -45,7 +47,7 @@ def note(folder: Path, edition: Edition, facts: Mapping[str, str], override: Ove
         "reason": facts["override"],
     }
     folder.mkdir(parents=True, exist_ok=True)
-    with FileLock(folder / f".{NAME}.lock", timeout=PATIENCE), (folder / NAME).open("ab+") as log:
+    with FileLock(folder / f".{NAME}.lock", timeout=patience), (folder / NAME).open("ab+") as log:
         log.write(_lead(log, log.tell()) + _row(line.values()))
         log.flush()
         os.fsync(log.fileno())

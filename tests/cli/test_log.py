@@ -3,8 +3,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 import sqlite3
+import subprocess
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -14,7 +16,7 @@ import pytest
 from handoutpress.cli.log import COLUMNS
 from handoutpress.desklog import ADD, Outcome, Printed
 from prints import ANKLE, NOW, log
-from support import HANDOUT, put, run, workspace
+from support import COMMAND, HANDOUT, PATIENCE, environment, put, run, until, workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -116,11 +118,11 @@ def test_an_empty_log_is_told(tmp_path: Path) -> None:
 
 def test_what_would_move_the_cursor_is_not_shown(root: Path) -> None:
     db = sqlite3.connect(root / ".handoutpress/desk.sqlite")
-    db.execute(ADD, ("2026-11-27T00:00:00Z", "A", "a\x1b[2J", "1", "en", "a.en.x", "7F2A", 1, "p", "", ""))
+    db.execute(ADD, ("2026-11-27T00:00:00Z", "A", "a\b\b", "1", "en", "a.en.x", "7F2A", 1, "p", "", ""))
     db.commit()
     db.close()
 
-    assert "\x1b" not in show(root).stdout
+    assert "\b" not in show(root).stdout
 
 
 def test_a_log_that_cannot_be_read_is_exit_3(root: Path) -> None:
@@ -145,6 +147,22 @@ def test_what_is_printed_from_the_command_line_is_logged(tmp_path: Path) -> None
     assert (row["reference"], row["edition"], row["version"]) == ("ANK", "ankle.en.sheet.letter.office", "1")
     assert (row["copies"], row["printer"], row["initials"], row["reason"]) == (3, "front", "", "")
     assert [one["outcome"] for one in row["learnt"]] == ["sending", "done"]
+
+
+def test_a_print_is_logged_before_it_goes_out(tmp_path: Path) -> None:
+    """Where the program ends while it sends, the log says that it was sending."""
+    put(tmp_path / "bin/lp", f"#!/bin/sh\nwhile [ ! -e {tmp_path}/go ]; do sleep 0.05; done\ncat >/dev/null\n").chmod(
+        0o755
+    )
+    root = workspace(tmp_path, handouts={"ankle": SAMPLE}, settings='[printers.front]\nuri = "lp:front"\n')
+    path = f"{tmp_path / 'bin'}:{os.environ['PATH']}"
+    printing = subprocess.Popen([COMMAND, "print", "ankle"], cwd=root, env=environment() | {"PATH": path})
+    until(lambda: rows(root) or printing.poll() is not None)
+
+    assert [row["outcome"] for row in rows(root)] == ["sending"]
+    put(tmp_path / "go", "")
+    assert printing.wait(timeout=PATIENCE) == 0
+    assert [row["outcome"] for row in rows(root)] == ["sent"]
 
 
 def test_what_was_not_printed_is_logged_as_such(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from support import Result
 
 SAMPLE = HANDOUT.replace("kind:", "version: 3\nreview: {status: sample}\nkind:")
-LATE = HANDOUT.replace("kind:", "version: 3\nreview: {status: approved, by: Dr Lee, due: 2026-01-05}\nkind:")
+LATE = HANDOUT.replace("kind:", "version: 3\nreview: {status: approved, by: Dr Lee, due: 2020-01-05}\nkind:")
 SETTINGS = '[printers.front]\nuri = "folder:printed"\n'
 
 
@@ -230,16 +230,24 @@ def test_the_page_is_made_again_as_it_was_printed(root: Path) -> None:
     assert (root / "again.pdf").read_bytes() == file.read_bytes()
 
 
-def test_the_page_is_made_again_as_of_the_day_of_the_print(tmp_path: Path) -> None:
-    """Past its grace it was printed for a reason, which stands on it; today it would be refused."""
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ({"at": datetime(2019, 6, 1, 12, tzinfo=UTC)}, ""),
+        ({"reason": "a clinician read it"}, "[S174]"),
+    ],
+)
+def test_the_page_is_made_again_as_of_the_day_of_the_print(tmp_path: Path, more: dict[str, Any], told: str) -> None:
+    """Then it was well, or printed for a reason, which stands on it; today it would be refused."""
     root = workspace(tmp_path, handouts={"ankle": LATE}, brands={"north": BRAND.replace("555-0100", "555-2100")})
     assert run("build", cwd=root).exit_code == 3
-    log_print(root, reason="a clinician read it", at=datetime(2026, 11, 25, 9, tzinfo=UTC))
+    log_print(root, **more)
     done = verify(root, code_of(root), "--out", "again.pdf")
 
     assert done.exit_code == 0, done.stderr
     assert is_whole_pdf(root / "again.pdf")
-    assert "[S174]" in done.stderr
+    assert done.stderr.count("[S1") == bool(told)
+    assert told in done.stderr
 
 
 def test_the_page_is_made_again_when_only_the_sources_know_it(root: Path) -> None:

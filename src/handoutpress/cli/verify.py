@@ -56,7 +56,9 @@ def _say_unknown(every: Sequence[Text], asked: Asked) -> None:
     for text in every:
         say(f"{asked.code} is the code of {_name(text)}, and not of what was asked for: was it read off rightly?")
     if not every:
-        say(f"{asked.code} is not known here: no print in the log, nothing in out/, and no handout as it is now has it.")
+        say(
+            f"{asked.code} is not known here: no print in the log, nothing in out/, and no handout as it is now has it."
+        )
 
 
 def _name(text: Text) -> str:
@@ -76,10 +78,7 @@ def _lines(workspace: Workspace, code: str) -> list[Line]:
 
 def _show(found: Sequence[Text], asked: Asked) -> None:
     for number, text in enumerate(found):
-        tell(
-            "\n" * bool(number)
-            + click.style(f"{_name(text)} {asked.code}", bold=True)
-        )
+        tell("\n" * bool(number) + click.style(f"{_name(text)} {asked.code}", bold=True))
         for name, words in _facts(text):
             tell(f"  {name:9}{words}")
     if len(found) > 1:
