@@ -52,7 +52,7 @@ def test_it_holds_what_the_library_holds_and_nothing_by_chance(tmp_path: Path) -
 def test_what_is_built_there_is_not_taken_into_git(tmp_path: Path) -> None:
     new_workspace(tmp_path / "new")
 
-    assert (tmp_path / "new" / ".gitignore").read_text("utf-8").split() == ["out/"]
+    assert (tmp_path / "new" / ".gitignore").read_text("utf-8").split() == ["out/", ".handoutpress/"]
 
 
 def test_folders_on_the_way_are_made(tmp_path: Path) -> None:

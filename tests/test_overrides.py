@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import csv
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Final
 
 import pytest
+from filelock import FileLock
 
 from handoutpress.edition import Edition
 from handoutpress.overrides import FIELDS, NAME, note
@@ -58,3 +59,20 @@ def test_a_log_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
 
     with pytest.raises(OSError, match=NAME):
         write(tmp_path)
+
+
+def test_the_time_of_a_log_is_utc_wherever_the_clinic_is(tmp_path: Path) -> None:
+    there = AT.astimezone(timezone(timedelta(hours=-8)))
+
+    note(tmp_path, ANKLE, FACTS, Override(FACTS["override"], there))
+
+    assert lines(tmp_path)[1] == LINE
+
+
+def test_a_line_is_not_written_while_another_program_writes_one(tmp_path: Path) -> None:
+    with FileLock(tmp_path / f".{NAME}.lock"), pytest.raises(OSError, match="could not be acquired"):
+        note(tmp_path, ANKLE, FACTS, Override(FACTS["override"], AT), patience=0.05)
+
+    assert not (tmp_path / NAME).exists()
+    write(tmp_path)
+    assert lines(tmp_path) == [list(FIELDS), LINE]

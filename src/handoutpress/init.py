@@ -28,7 +28,7 @@ layouts = ["sheet"]
 warn = 90                 # days before its check is due from which a leaflet warns
 grace = 60                # days after it, past which no leaflet is made any more
 """
-GITIGNORE: Final = "out/\n"
+GITIGNORE: Final = "out/\n.handoutpress/\n"
 REVIEW_YEARS: Final = 2
 
 

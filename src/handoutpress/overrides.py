@@ -5,7 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import os
+from datetime import UTC
 from typing import TYPE_CHECKING, Final
+
+from filelock import FileLock
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -15,18 +18,22 @@ if TYPE_CHECKING:
     from handoutpress.review import Override
 
 NAME: Final = "overrides.csv"
+PATIENCE: Final = 10.0
+"""Seconds to wait for another program that writes; after that it is an OSError."""
 FIELDS: Final = (
     "time", "slug", "language", "layout", "paper", "purpose", "size", "mono", "version", "code", "due", "reason",
 )  # fmt: skip
 
 
-def note(folder: Path, edition: Edition, facts: Mapping[str, str], override: Override) -> None:
+def note(
+    folder: Path, edition: Edition, facts: Mapping[str, str], override: Override, *, patience: float = PATIENCE
+) -> None:
     """Add a line to the log of a clinic's folder, and see it on the disk; raises OSError when it cannot be written.
 
-    Whoever calls holds the lock of the output folder.
+    A build and a desk may write at once: each waits for the other.
     """
     line = {
-        "time": override.at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "time": override.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "slug": edition.slug,
         "language": edition.lang,
         "layout": edition.layout,
@@ -40,7 +47,7 @@ def note(folder: Path, edition: Edition, facts: Mapping[str, str], override: Ove
         "reason": facts["override"],
     }
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / NAME).open("ab+") as log:
+    with FileLock(folder / f".{NAME}.lock", timeout=patience), (folder / NAME).open("ab+") as log:
         log.write(_lead(log, log.tell()) + _row(line.values()))
         log.flush()
         os.fsync(log.fileno())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -10,7 +11,8 @@ import pytest
 
 from browser.conftest import browser, chromium
 from handoutpress.desk.app import create_app
-from handoutpress.desk.seams import InMemory, Machine
+from handoutpress.desk.seams import Machine
+from handoutpress.desklog import DeskLog
 from handoutpress.printing.programs import Folder
 from printing.conftest import bus, place, printer
 from support import BRAND, TODAY, workspace
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from handoutpress.desk.workers import Workers
 
 __all__ = ["browser", "bus", "chromium", "place", "printer"]
+NOW: Final = datetime(2026, 11, 25, 9, tzinfo=UTC)
 HOST: Final = "127.0.0.1:8484"
 TEXT: Final = """\
 ---
@@ -69,7 +72,7 @@ class Caller:
     """Asks a desk as its own page does, unless told otherwise."""
 
     app: Flask
-    log: InMemory
+    log: DeskLog
     headers: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -111,10 +114,10 @@ class Counters:
         machines: Sequence[Machine] | None = None,
         today: date = TODAY,
     ) -> Caller:
-        log = InMemory()
+        log = DeskLog(self.root / f"logs/{self.root.name}-{secrets.token_hex(4)}.sqlite", now=lambda: NOW)
         printers = [Machine("folder", Folder(self.root / "printed"))] if machines is None else machines
         app = create_app(
-            self.root, today=lambda: today, now=lambda: datetime(2026, 11, 25, 9, tzinfo=UTC), printers=printers,
+            self.root, today=lambda: today, now=lambda: NOW, printers=printers,
             log=log, hosts=frozenset({HOST}), entrance=entrance, workers=workers, documents=documents,
         )  # fmt: skip
         self.opened.append(app)

@@ -77,7 +77,7 @@ def test_bodies_are_json_or_nothing(desk: Caller, kind: str) -> None:
 def test_a_get_changes_nothing(desk: Caller) -> None:
     for path in ("preview", "print", "find", "cancel", "answer", "forget", "printers", "leaflet"):
         assert desk.get(f"/api/{path}").status_code == 405
-    assert not desk.log.lines
+    assert not desk.log.lines()
 
 
 def test_the_token_has_128_bits_at_least_and_is_a_new_one_each_time(counters: Counters) -> None:

@@ -11,10 +11,11 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 from waitress.wasyncore import close_all
 
-from desk.conftest import FINE_BRAND, HANDOUTS
+from desk.conftest import FINE_BRAND, HANDOUTS, NOW
 from handoutpress.desk.app import create_app
-from handoutpress.desk.seams import InMemory, Machine
+from handoutpress.desk.seams import Machine
 from handoutpress.desk.server import bound, hosts_at, serve
+from handoutpress.desklog import DeskLog
 from handoutpress.ipp.connection import address
 from handoutpress.ipp.printer import Peer
 from handoutpress.printing.network import Network
@@ -49,7 +50,7 @@ class Open:
     app: Flask
     at: str
     printer: Printer
-    log: InMemory
+    log: DeskLog
     asked: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
 
@@ -80,11 +81,9 @@ def served(stocked: Path, bus: str, tmp_path_factory: pytest.TempPathFactory) ->
             Machine("back-office", silent),
             Machine("corridor", Network(Peer(address(printer.uri)), replace(QUICK, patience=0.5))),
         ]
-        from datetime import UTC, datetime
-
-        taken, log = bound("127.0.0.1", 0), InMemory()
+        taken, log = bound("127.0.0.1", 0), DeskLog(stocked / "log.sqlite", now=lambda: NOW)
         app = create_app(
-            stocked, today=lambda: TODAY, now=lambda: datetime(2026, 11, 25, 9, tzinfo=UTC), printers=machines, log=log,
+            stocked, today=lambda: TODAY, now=lambda: NOW, printers=machines, log=log,
             hosts=hosts_at(taken.getsockname()[1], ()),
         )  # fmt: skip
         server = serve(app, taken)
@@ -145,7 +144,8 @@ def test_from_an_empty_search_to_paper_by_keyboard_alone(desk: Open, browser: Br
     [shown] = {one.render.pdf for one in kept._kept.values() if one.edition.slug == "wrist"}
     assert desk.printer.printed[before:] == [shown]
     assert page.locator("#print-w").inner_text() == "Print again"
-    assert (desk.log.lines[-1].slug, desk.log.lines[-1].outcome) == ("wrist", "done")
+    last = desk.log.lines()[0]
+    assert (last.printed.slug, last.outcome) == ("wrist", "done")
 
 
 def test_enter_before_the_answer_opens_what_was_typed(desk: Open, browser: Browser) -> None:
@@ -251,7 +251,8 @@ def test_overdue_refused_and_withdrawn(desk: Open, browser: Browser) -> None:
     page.locator("#ini").fill("AB")
     page.get_by_text("Print it anyway").click()
     state(page, "is-done")
-    assert (desk.log.lines[-1].slug, desk.log.lines[-1].initials) == ("warfarin", "AB")
+    last = desk.log.lines()[0].printed
+    assert (last.slug, last.initials) == ("warfarin", "AB")
     look(page, "ankles as")
     expect(page.locator("#big .withdrawn")).to_be_visible()
     assert faults(page) == []
@@ -285,7 +286,7 @@ def test_a_pack_comes_in_the_language_of_the_patient_where_there_is_one(desk: Op
     page.keyboard.press("Control+Enter")
     state(page, "is-done")
     assert len(desk.printer.printed) - before == 2
-    assert sorted((line.slug, line.lang) for line in desk.log.lines[-2:]) == [("ankle", "es"), ("wrist", "en")]
+    assert sorted((line.slug, line.lang) for line in desk.log.lines()[-2:]) == [("ankle", "es"), ("wrist", "en")]
 
 
 def test_the_day_comes_with_the_first_word_and_can_be_taken_out(desk: Open, browser: Browser) -> None:
@@ -402,3 +403,33 @@ def test_a_qr_code_leads_to_the_clinics_own_page(desk: Open, browser: Browser) -
     expect(page.locator("#qr-img")).to_be_visible()
     assert page.evaluate("document.querySelector('#qr-img').decode().then(() => true)")
     assert faults(page) == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_log_that_cannot_be_written_is_said_and_printing_goes_on(desk: Open, browser: Browser, size: str) -> None:
+    records, file = desk.app.extensions["desk"].records, desk.log.path
+    records.log = DeskLog(file.parent, now=lambda: NOW)
+    records.check()
+    page = desk.visit(browser, size)
+    expect(page.locator("#unlogged")).to_contain_text("The print log cannot be written.")
+    assert faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    look(page, "wrist")
+    page.keyboard.press("Control+Enter")
+    state(page, "is-done")
+    expect(page.locator("#unlogged")).to_be_visible()
+    records.log = desk.log
+    records.check()
+    page.reload()
+    expect(page.locator("[role=option]").first).to_be_visible()
+    expect(page.locator("#unlogged")).not_to_be_visible()
+
+
+def test_the_last_one_can_be_shown_again_after_the_page_was_closed(desk: Open, browser: Browser) -> None:
+    page = desk.visit(browser)
+    look(page, "wound")
+    page.keyboard.press("Control+Enter")
+    state(page, "is-done")
+    page = desk.visit(browser)
+    page.locator("#last").click()
+    expect(page.locator("#ti")).to_have_text("Looking after a wound")

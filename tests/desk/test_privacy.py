@@ -155,25 +155,6 @@ def test_a_pdf_holds_the_name_on_its_page_only(desk: Caller) -> None:
             assert CANARY not in str(told)
 
 
-def test_the_log_has_no_place_for_a_patient() -> None:
-    from handoutpress.desk.seams import Printed
-
-    assert set(Printed.__slots__) == {
-        "at",
-        "reference",
-        "slug",
-        "version",
-        "lang",
-        "edition",
-        "code",
-        "copies",
-        "printer",
-        "outcome",
-        "initials",
-        "reason",
-    }
-
-
 def test_only_this_computer_is_served(served: tuple[str, Path, Path]) -> None:
     import socket
 

@@ -6,10 +6,12 @@ import json
 import signal
 import subprocess
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 import pytest
 
+from handoutpress.desklog import DeskLog
 from handoutpress.ipp.connection import address
 from handoutpress.ipp.printer import Peer
 from printing.machines import free_port, machine
@@ -132,11 +134,14 @@ def test_ctrl_c_cancels_the_job_at_the_printer(front: Desk, printer: Machine) ->
         [COMMAND, "print", "ankle"], cwd=front.root, env=environment(), stderr=subprocess.PIPE, encoding="utf-8"
     )
     until(lambda: printer.printed or command.poll() is not None)
+    log = DeskLog(front.root / ".handoutpress/desk.sqlite", now=lambda: datetime.now(UTC))
+    until(lambda: [line.outcome for line in log.lines()] == ["sent"] or command.poll() is not None)
     command.send_signal(signal.SIGINT)
     _, words = command.communicate(timeout=PATIENCE)
     printer.behave("ok")
 
     assert command.returncode == 130, words
+    assert [outcome for _, outcome in log.lines()[0].outcomes] == ["sending", "sent", "cancelled"]
     assert "front: cancelled" in words
     until(lambda: Peer(address(printer.uri)).job(1, "job-state").number("job-state") == 7)
 

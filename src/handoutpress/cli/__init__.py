@@ -27,6 +27,8 @@ COMMANDS: Final = {
     "print": "Print a leaflet, with the right paper, sides and copies.",
     "printers": "Show the printers of the settings and how they stand.",
     "desk": "Open the front desk: find a leaflet, look at it, print it.",
+    "log": "Show what was printed, and what came of it.",
+    "verify": "Tell which leaflet the code at the foot of a page was.",
     "schema": "Print the JSON Schema of a handout, a brand or the layouts.",
     "doctor": "Check that this machine has all that is needed.",
 }

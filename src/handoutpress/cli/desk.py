@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from handoutpress.cli.words import say, tell
-from handoutpress.cli.workspaces import here, today
+from handoutpress.cli.workspaces import desk_log, here, now, today
 
 if TYPE_CHECKING:
     from handoutpress.desk.seams import Machine
@@ -96,14 +96,11 @@ def _greet(workspace: Workspace, clinic: str, number: int, *, lan: bool, opens: 
 def _run(
     workspace: Workspace, clinic: str, taken: socket.socket, names: tuple[str, ...], entrance: str, *, opens: bool
 ) -> None:
-    from datetime import UTC, datetime
-
     from handoutpress.desk.app import create_app
-    from handoutpress.desk.seams import InMemory
     from handoutpress.desk.server import hosts_at, serve
 
     app = create_app(
-        workspace.root, today=today, now=lambda: datetime.now(UTC), printers=_machines(workspace), log=InMemory(),
+        workspace.root, today=today, now=now, printers=_machines(workspace), log=desk_log(workspace),
         hosts=hosts_at(taken.getsockname()[1], names), clinic=clinic, entrance=entrance,
     )  # fmt: skip
     server, desk = serve(app, taken), app.extensions["desk"]

@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from handoutpress.cli.words import say, show_findings
-from handoutpress.cli.workspaces import here, today
+from handoutpress.cli.workspaces import desk_log, here, now, today
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from handoutpress.clinic import Clinic
+    from handoutpress.desklog import Entry
     from handoutpress.edition import Edition
+    from handoutpress.errors import HandoutError
     from handoutpress.executors import Stop
     from handoutpress.layouts import Sides, Size
     from handoutpress.printing.tickets import Document, PrintTarget, Ticket
@@ -97,9 +100,14 @@ def command(  # noqa: PLR0913 - one parameter an option
     from handoutpress.executors import interrupts_held
 
     with interrupts_held() as stop:
-        file = _built(workspace, edition, stop, draft=draft) if slug else _made(workspace, whose, edition)
+        facts: Mapping[str, str] = {}
+        if slug:
+            file, facts = _built(workspace, edition, stop, draft=draft)
+        else:
+            file = _made(workspace, whose, edition)
         say(f"Printing {_words(edition, workspace, copies)}, at {where}")
-        sys.exit(_print(workspace, where, _document(file, edition, workspace, copies), stop))
+        entry = _entry(workspace, edition, facts, copies, where) if facts else None
+        sys.exit(_print(workspace, where, _document(file, edition, workspace, copies), stop, entry))
 
 
 def _edition(workspace: Workspace, clinic: Clinic, wish: tuple[str, str, str, str | None, Size, bool]) -> Edition:
@@ -136,8 +144,8 @@ def _choose(workspace: Workspace, edition: Edition, named: str | None) -> str:
     return choose(printers, layout=edition.layout, paper=edition.paper, named=named, desk=desk)
 
 
-def _built(workspace: Workspace, edition: Edition, stop: Stop, *, draft: bool) -> Path:
-    """Build the leaflet, and give its file; where there is none, or none to be handed out, the command ends."""
+def _built(workspace: Workspace, edition: Edition, stop: Stop, *, draft: bool) -> tuple[Path, Mapping[str, str]]:
+    """Build the leaflet, and give its file and facts; where there is none, or none to hand out, the command ends."""
     from handoutpress.build import build
     from handoutpress.errors import UsageError
     from handoutpress.executors import Serial
@@ -154,13 +162,13 @@ def _built(workspace: Workspace, edition: Edition, stop: Stop, *, draft: bool) -
     if built.state == "failed":
         say(click.style(f"{edition.slug}: not printed: see above what is wrong", fg="red"))
         sys.exit(4 if any(finding.code.startswith("P") for finding in built.findings) else 3)
-    status = Manifest.load(out / edition.clinic).entries[edition.name].facts["status"]
-    if status == "draft" and not draft:
+    facts = Manifest.load(out / edition.clinic).entries[edition.name].facts
+    if facts["status"] == "draft" and not draft:
         raise UsageError(f"{edition.slug} is a draft, and not for patients", "for proof-reading print it with --draft")
     file = out / edition.path
     if sha256(file.read_bytes()) != built.sha256:  # another build came between
         raise UsageError(f"{file.name} has just been changed", "print it again")
-    return file
+    return file, facts
 
 
 def _made(workspace: Workspace, clinic: Clinic, edition: Edition) -> Path:
@@ -198,11 +206,38 @@ def _words(edition: Edition, workspace: Workspace, copies: int) -> str:
     return ", ".join(filter(None, [what, size, mono, count, paper, SIDES[_sides(edition, workspace)]]))
 
 
-def _print(workspace: Workspace, where: str, document: Document, stop: Stop) -> int:
-    """Print, say how it stands in words, and give the exit code."""
+def _entry(workspace: Workspace, edition: Edition, facts: Mapping[str, str], copies: int, where: str) -> Entry:
+    """Give the place of this print in the log."""
+    from handoutpress.desklog import Entry, Printed
+
+    printed = Printed(
+        now(), facts["reference"], edition.slug, facts["version"], edition.lang, edition.name, facts["code"], copies,
+        where,
+    )  # fmt: skip
+    return Entry(desk_log(workspace), printed, now, _mind)
+
+
+def _mind(error: HandoutError | None) -> None:
+    """Say that the log cannot be written; the leaflet is printed all the same."""
+    if error:
+        say(f"{click.style('not logged:', fg='yellow', bold=True)} {error}")
+
+
+def _print(workspace: Workspace, where: str, document: Document, stop: Stop, entry: Entry | None) -> int:
+    """Print, say how it stands in words and in the log, and give the exit code."""
+    from handoutpress.desklog import Outcome
     from handoutpress.printing.tickets import State, print_document
 
-    ticket = print_document(_target(workspace, where), document, tell=lambda ticket: _tell(where, ticket), stop=stop)
+    def tell(ticket: Ticket) -> None:
+        _tell(where, ticket)
+        if entry and ticket.state is State.SENT:
+            entry.learn(Outcome.SENT)
+
+    if entry:
+        entry.begin()
+    ticket = print_document(_target(workspace, where), document, tell=tell, stop=stop)
+    if entry:
+        entry.learn(Outcome(ticket.state.value))
     if ticket.state is State.CANCELLED and stop():
         return INTERRUPTED
     return 0 if ticket.state.well else NOT_PRINTED

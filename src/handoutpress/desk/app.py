@@ -16,6 +16,7 @@ from handoutpress.desk.documents import Documents
 from handoutpress.desk.guard import Guard
 from handoutpress.desk.jobs import Jobs
 from handoutpress.desk.open import Desk
+from handoutpress.desk.records import Records
 from handoutpress.desk.shelf import Shelf
 from handoutpress.desk.wishes import RefusalError
 from handoutpress.desk.workers import Workers, where
@@ -46,16 +47,17 @@ def create_app(  # noqa: PLR0913 - the outside world, passed in
     The desk itself is in `app.extensions["desk"]`: whoever serves it opens and closes it.
     """
     guard = Guard(hosts, secrets.token_urlsafe(32), entrance)
+    records = Records(log, root / "out", now)
     desk = Desk(
         Shelf(root, clinic),
         workers or Workers(root),
         printers,
-        log,
+        records,
         today,
         guard,
         Documents() if documents is None else documents,
     )
-    jobs = Jobs(log, now=now, forget=desk.documents.forget)
+    jobs = Jobs(records, forget=desk.documents.forget)
     app = Flask("handoutpress.desk", static_folder=None, template_folder=str(routes.PAGE))
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.jinja_env.filters.update(spans=_spans, bold=_bold)

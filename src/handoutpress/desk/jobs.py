@@ -7,19 +7,20 @@ import sys
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from handoutpress.desk.seams import Printed
 from handoutpress.desk.wishes import RefusalError
 from handoutpress.desk.workers import where
+from handoutpress.desklog import Outcome, Printed
 from handoutpress.printing.tickets import Document, State, Ticket, print_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-    from datetime import datetime
 
     from handoutpress.desk.documents import Kept
-    from handoutpress.desk.seams import Log, Machine
+    from handoutpress.desk.records import Record, Records
+    from handoutpress.desk.seams import Machine
     from handoutpress.desk.wishes import PrintWish
     from handoutpress.layouts import Sides
 
@@ -49,10 +50,10 @@ WANTS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One document of a job, and what the log will say of it."""
+    """One document of a job, and what is written down of it."""
 
     document: Document
-    line: Callable[[str], Printed]
+    record: Record
     name: str
     personal: bool
 
@@ -84,8 +85,8 @@ class Job:
 class Jobs:
     """The jobs that were begun since the desk was opened, the last of them."""
 
-    def __init__(self, log: Log, *, now: Callable[[], datetime], forget: Callable[[Iterable[str]], None]) -> None:
-        self._log, self._now, self._forget = log, now, forget
+    def __init__(self, records: Records, *, forget: Callable[[Iterable[str]], None]) -> None:
+        self._records, self._forget = records, forget
         self._jobs: OrderedDict[str, Job] = OrderedDict()
         self._by_key: dict[str, str] = {}
         self._lock = threading.Lock()
@@ -130,29 +131,28 @@ class Jobs:
             if job.state != "unsure":
                 raise RefusalError(409, "answered")
             job.state, job.nothing = ("done", False) if came else ("failed", True)
-        self._note(job.pieces[min(job.printed, len(job.pieces) - 1)], "came out" if came else "did not come out")
+        piece = job.pieces[min(job.printed, len(job.pieces) - 1)]
+        piece.record.learn(Outcome.CAME_OUT if came else Outcome.NOTHING_CAME)
         return job
 
     def _piece(self, kept: Kept, sides: Sides, machine: Machine, wish: PrintWish) -> Piece:
         edition, facts, of = kept.edition, kept.render.facts, kept.of
         document = Document(kept.render.pdf, edition.paper, sides, wish.copies, machine.colour is not False)
 
-        def line(outcome: str) -> Printed:
-            return Printed(
-                self._now(), of.leaflet.reference, edition.slug, of.leaflet.version, edition.lang, edition.name,
-                facts.get("code", ""), wish.copies, machine.name, outcome, of.initials or wish.initials, of.reason,
-            )  # fmt: skip
-
-        return Piece(document, line, kept.id, kept.personal)
+        printed = Printed(
+            self._records.now(), of.leaflet.reference, edition.slug, of.leaflet.version, edition.lang, edition.name,
+            facts.get("code", ""), wish.copies, machine.name, of.initials or wish.initials, of.reason,
+        )  # fmt: skip
+        return Piece(document, self._records.of(printed, edition, facts), kept.id, kept.personal)
 
     def _print(self, job: Job) -> None:
         """Print one document after the other; the first that does not come out is the last that is sent."""
         for piece in job.pieces:
+            piece.record.begin()
             ticket = self._one(job, piece)
-            outcome = str(ticket.state)
+            piece.record.learn(Outcome(ticket.state.value))
             if ticket.state is State.SENT:  # whoever took it cannot tell more
                 ticket = Ticket(State.NOT_CONFIRMED)
-            self._note(piece, outcome)
             if ticket.state is not State.DONE:
                 self._show(job, ticket)
                 break
@@ -165,14 +165,16 @@ class Jobs:
     def _one(self, job: Job, piece: Piece) -> Ticket:
         try:
             return print_document(
-                job.machine.target, piece.document, tell=lambda ticket: self._tell(job, ticket), stop=job.stop.is_set
+                job.machine.target, piece.document, tell=partial(self._tell, job, piece), stop=job.stop.is_set
             )
         except Exception as error:  # noqa: BLE001 - a thread has nobody to raise to, and nobody knows what came out
             sys.stderr.write(f"desk: printing broke off: {where(error)}\n")
             return Ticket(State.NOT_CONFIRMED)
 
-    def _tell(self, job: Job, ticket: Ticket) -> None:
+    def _tell(self, job: Job, piece: Piece, ticket: Ticket) -> None:
         """Show what goes on; how a document ended is shown when it is known whether more come."""
+        if ticket.state is State.SENT:
+            piece.record.learn(Outcome.SENT)
         if ticket.state in {State.SENT, State.PRINTING, State.NEEDS_ATTENTION}:
             self._show(job, ticket)
 
@@ -180,13 +182,6 @@ class Jobs:
         job.wants = wants(ticket.reasons)
         job.nothing = ticket.state in NOTHING_CAME and not job.printed
         job.state = SHOWN.get(ticket.state, "failed")
-
-    def _note(self, piece: Piece, outcome: str) -> None:
-        """Write the log; a log that cannot be written stops no printing."""
-        try:
-            self._log.note(piece.line(outcome))
-        except OSError as error:
-            sys.stderr.write(f"desk: the log cannot be written: {where(error)}\n")
 
 
 def wants(reasons: Sequence[str]) -> str:

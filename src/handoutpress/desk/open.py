@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from handoutpress.desk.guard import Guard
-    from handoutpress.desk.seams import Log, Machine
+    from handoutpress.desk.records import Records
+    from handoutpress.desk.seams import Machine
     from handoutpress.desk.shelf import Shelf
     from handoutpress.desk.workers import Workers
 
@@ -33,7 +34,7 @@ class Desk:
     shelf: Shelf
     workers: Workers
     machines: Sequence[Machine]
-    log: Log
+    records: Records
     today: Callable[[], date]
     guard: Guard
     documents: Documents = field(default_factory=Documents)
@@ -47,7 +48,8 @@ class Desk:
         self.counter = Counter(self.shelf, self.forms, self.documents, self.today, words_of)
 
     def open(self) -> None:
-        """Begin what goes on by itself: looking into editions, asking after printers, forgetting."""
+        """Begin what goes on by itself: looking into editions, asking after printers, forgetting; try the log."""
+        self.records.check()
         for work in (self.forms.look_into, self._forget, *(self._watch(one) for one in self.machines)):
             threading.Thread(target=work, daemon=True).start()
 

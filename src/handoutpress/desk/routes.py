@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -84,7 +85,8 @@ def finding(app: Flask, desk: Desk) -> None:
         body = read_body(request.get_data())
         asked, words, view = text(body, "q", 80).strip(), _words(body), desk.shelf.now()
         if not asked:
-            return jsonify({"groups": rows.groups(view, words, desk.today(), desk.log)})
+            used = rows.groups(view, words, desk.today(), desk.records)
+            return jsonify({"groups": used, "last": rows.last(view, desk.records)})
         found = view.index.find(asked, lang=words.lang, limit=rows.SHOWN)
         return jsonify({"groups": rows.results(view, found, words, desk.today())})
 
@@ -166,7 +168,8 @@ def printing(app: Flask, desk: Desk, jobs: Jobs) -> None:
     def printers() -> Response:
         body = read_body(request.get_data())
         layout, paper = text(body, "layout", 40, ""), text(body, "paper", 20, "")
-        return jsonify(rows.machines(desk.machines, desk.sights, layout, paper, _words(body)))
+        known = rows.machines(desk.machines, desk.sights, layout, paper, _words(body))
+        return jsonify({**known, "unlogged": bool(desk.records.lost)})
 
     @app.post("/api/print")
     def print_() -> Response:
@@ -181,9 +184,10 @@ def printing(app: Flask, desk: Desk, jobs: Jobs) -> None:
             raise RefusalError(409, "keeps")
         if not all(machine.takes(kept.edition.paper) for kept in released):
             raise RefusalError(409, "paper")
-        layouts = desk.shelf.now().workspace.layouts
+        workspace = desk.shelf.now().workspace
+        layouts, asked = workspace.layouts, workspace.settings.desk.initials
         leaflets = [(kept, layouts[kept.edition.layout].sides) for kept in released]
-        return jsonify(jobs.begin(wish, machine, leaflets).as_dict())
+        return jsonify(jobs.begin(wish if asked else replace(wish, initials=""), machine, leaflets).as_dict())
 
 
 def following(app: Flask, jobs: Jobs) -> None:

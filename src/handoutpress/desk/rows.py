@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from handoutpress.desk.forms import has_box
 from handoutpress.desk.seams import first_choice
+from handoutpress.edition import Edition
 from handoutpress.labels import direction, language_name
 from handoutpress.search import How, marked
 
@@ -14,10 +15,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from handoutpress.desk.forms import Forms
-    from handoutpress.desk.seams import Log, Machine
+    from handoutpress.desk.seams import Machine, Usage
     from handoutpress.desk.shelf import Leaflet, View
     from handoutpress.desk.words import Words
-    from handoutpress.edition import Edition
     from handoutpress.reading.settings import PackPart
     from handoutpress.search import Match
 
@@ -59,7 +59,7 @@ def standing(view: View, leaflet: Leaflet, words: Words, today: date) -> dict[st
     }
 
 
-def groups(view: View, words: Words, today: date, log: Log) -> list[dict[str, Any]]:
+def groups(view: View, words: Words, today: date, log: Usage) -> list[dict[str, Any]]:
     """Give the list as it is before anything is typed."""
     used = [slug for slug in log.most_used(USED) if view.of(slug)]
     last = [slug for slug in log.last_used(USED) if view.of(slug) and slug not in used]
@@ -71,6 +71,15 @@ def groups(view: View, words: Words, today: date, log: Log) -> list[dict[str, An
     ]
     everything = {"id": "all", "rows": [row(view, slug, words, today) for slug in rest]}
     return [*found, {"id": "pack", "rows": [pack for pack in packs if pack["items"]]}, everything]
+
+
+def last(view: View, log: Usage) -> dict[str, str] | None:
+    """Give the edition that was printed last today, to be shown again; None when there is none any more."""
+    name = log.last_edition()
+    edition = Edition.named(name, view.clinic.id) if name else None
+    if edition is None or (edition.slug, edition.lang) not in view.leaflets:
+        return None
+    return {"slug": edition.slug, "lang": edition.lang, "layout": edition.layout, "size": edition.size}
 
 
 def results(view: View, found: Sequence[Match], words: Words, today: date) -> list[dict[str, Any]]:

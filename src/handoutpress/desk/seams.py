@@ -2,41 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+from handoutpress.desklog import Written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from handoutpress.printing.tickets import PrintTarget
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """A line of the log. There is no place in it for anything about a patient."""
-
-    at: datetime
-    reference: str
-    slug: str
-    version: str
-    lang: str
-    edition: str
-    code: str
-    copies: int
-    printer: str
-    outcome: str
-    initials: str = ""
-    reason: str = ""
-    """Why a leaflet past its grace was printed."""
-
-
-class Log(Protocol):
-    """The seam of the log."""
-
-    def note(self, line: Printed) -> None:
-        """Write a line; what goes wrong outside is raised as OSError."""
+class Usage(Protocol):
+    """What the page shows of the log; what cannot be read counts as nothing, or is raised as `LogError`."""
 
     def most_used(self, limit: int) -> Sequence[str]:
         """Give the slugs that were printed most at this desk, the most used first."""
@@ -44,27 +22,15 @@ class Log(Protocol):
     def last_used(self, limit: int) -> Sequence[str]:
         """Give the slugs that were printed last today, the last first."""
 
+    def last_edition(self) -> str:
+        """Name the edition that was printed last today; '' when there is none."""
 
-@dataclass(slots=True)
-class InMemory:
-    """A log that lasts as long as the desk is open."""
 
-    lines: list[Printed] = field(default_factory=list)
+class Log(Usage, Written, Protocol):
+    """The seam of the log; what goes wrong outside is raised as `LogError`."""
 
-    def note(self, line: Printed) -> None:
-        """Keep a line."""
-        self.lines.append(line)
-
-    def most_used(self, limit: int) -> Sequence[str]:
-        """Count what came out."""
-        return [slug for slug, _ in Counter(line.slug for line in self._out()).most_common(limit)]
-
-    def last_used(self, limit: int) -> Sequence[str]:
-        """Look back from the last line."""
-        return list(dict.fromkeys(line.slug for line in reversed(self._out())))[:limit]
-
-    def _out(self) -> list[Printed]:
-        return [line for line in self.lines if line.outcome in {"done", "sent"}]
+    def check(self) -> None:
+        """Try whether it can be written."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ class PackPart:
 
 @dataclass(frozen=True, slots=True)
 class DeskPart:
-    """`desk`: which layouts it offers, all when none is named; whether staff give their initials; packs; the QR."""
+    """`desk`: which layouts it offers, all when none is named; whether staff give their initials; packs; QR; log."""
 
     __pydantic_config__ = STRICT
 
@@ -77,8 +77,16 @@ class DeskPart:
     web: str | None = None
     """Where the clinic's own web copies are, with {slug} and {lang}; the desk then shows a QR code of it."""
     packs: dict[str, PackPart] = field(default_factory=dict)
+    log: str = ".handoutpress/desk.sqlite"
+    """Where the log is, seen from the workspace; `~` is the home of whoever runs the desk."""
+    keep_days: Annotated[int, Strict()] = 1095
+    """Days that a print stays in the log: three years, longer than a leaflet lives between two checks; 0 keeps all."""
 
     def __post_init__(self) -> None:
+        if not self.log.strip():
+            raise MisfitError("log is empty: name a file, such as .handoutpress/desk.sqlite", "log")
+        if self.keep_days < 0:
+            raise MisfitError(f"keep_days {self.keep_days} is less than 0", "keep_days")
         if self.web and not (self.web.startswith("https://") and "{slug}" in self.web and "{lang}" in self.web):
             raise MisfitError(f"web '{self.web}' is no address with {{slug}} and {{lang}} that begins https://", "web")
 

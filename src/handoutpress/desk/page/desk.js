@@ -66,6 +66,7 @@ async function find() {
   try { answer = await ask('/api/find', { q: q.value }); } catch (error) { $('#list').replaceChildren(); $('#list').append(el('p', { className: 'none', textContent: w('n-' + known(error.why)) })); say(w('n-' + known(error.why))); return; }
   if (mine !== asked) return;
   rows = [];
+  if (answer.last && !last) { last = answer.last; paint(); } // what the log knows, after the page was opened anew
   const full = answer.groups.filter(group => group.rows.length);
   $('#list').replaceChildren(...full.map(group => {
     const head = el('li', { className: 'gh', id: 'g-' + group.id, role: 'presentation', textContent: w(group.id === 'all' && full[1] ? 'others' : group.id) });
@@ -359,6 +360,7 @@ async function look_at_printers() {
   let answer;
   try { answer = await ask('/api/printers', { layout: choice.layout || '', paper: now?.paper || '' }); } catch { return; }
   printers = answer.printers;
+  $('#unlogged').hidden = !answer.unlogged;
   if (!chosen || !machine()) printer = answer.first;
   printerLine(); plist();
 }
