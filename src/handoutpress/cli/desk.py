@@ -99,9 +99,11 @@ def _run(
     from datetime import UTC, datetime
 
     from handoutpress.desk.app import create_app
+    from handoutpress.desk.discreet import leave_no_dump
     from handoutpress.desk.seams import InMemory
     from handoutpress.desk.server import hosts_at, serve
 
+    leave_no_dump()
     app = create_app(
         workspace.root, today=today, now=lambda: datetime.now(UTC), printers=_machines(workspace), log=InMemory(),
         hosts=hosts_at(taken.getsockname()[1], names), clinic=clinic, entrance=entrance,

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from handoutpress.desk.counter import Counter
+from handoutpress.desk.discreet import where
 from handoutpress.desk.documents import Documents
 from handoutpress.desk.forms import Forms
 from handoutpress.desk.words import words_of
-from handoutpress.desk.workers import where
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -58,7 +58,7 @@ class Desk:
 
     def _forget(self) -> None:
         while not self.closed.wait(LOOK_AGAIN):
-            self.documents.sweep()
+            self.documents.sweep(LOOK_AGAIN)
 
     def _watch(self, machine: Machine) -> Callable[[], None]:
         def look() -> None:
