@@ -207,7 +207,7 @@ def test_the_search_for_the_name_would_find_it(tmp_path: Path) -> None:
     assert len(holding(tmp_path)) == 3
 
 
-def test_a_browser_that_crashes_has_kept_nothing_of_what_was_typed(
+def test_a_browser_keeps_nothing_of_what_was_typed_to_open_the_page_again(
     served: Running, tmp_path: Path, browser: Browser, chromium: str
 ) -> None:
     """What was typed stays out of what a browser keeps to open its pages again."""
