@@ -64,7 +64,15 @@ def port(root: Path) -> Iterator[int]:
 
 FOUND: Final = ["/", "/en", "/es", "/desk.js", "/desk.css", "/enter.js", "/icon.svg", "/logo", "/enter",
                 "/picture/ankle/en/x"]  # fmt: skip
-LOST: Final = ["/nowhere", "/api/job/x", "/page/x/1.png", "/document/x.pdf", "/qr/ankle/en.svg", "/favicon.ico", "//etc/passwd"]
+LOST: Final = [
+    "/nowhere",
+    "/api/job/x",
+    "/page/x/1.png",
+    "/document/x.pdf",
+    "/qr/ankle/en.svg",
+    "/favicon.ico",
+    "//etc/passwd",
+]
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS"])

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     Make = Callable[[Task, Path], Render]
     from werkzeug.test import TestResponse
 
+
 def _slugs(answer: TestResponse) -> set[str]:
     return {row.get("slug", "") for group in answer.json["groups"] for row in group["rows"]}  # type: ignore[index]
 

@@ -112,8 +112,7 @@ def _run(
     desk.open()
     _greet(workspace, clinic, taken.getsockname()[1], lan=bool(entrance), opens=opens)
     try:
-        server.run()
-    except KeyboardInterrupt:
+        server.run()  # until Ctrl-C, which it takes for itself
         say("Closed.")
     finally:
         desk.close()
