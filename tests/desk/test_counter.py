@@ -206,11 +206,23 @@ def test_asked_twice_it_prints_once(counters: Counters) -> None:
     assert len(desk.log.lines) == 1
 
 
-@pytest.mark.parametrize("name", ["José Ñandú", "O'Brien & Sons", "W" * 80])
-def test_names_survive_and_fit(desk: Caller, name: str) -> None:
-    answer = desk.preview(name=name)
+NAMES = ["José Ñandú", "O'Brien & Sons", "W" * 80, "Wolfeschlegelsteinhausenbergerdorff" * 2]
+
+
+@pytest.mark.parametrize("layout", ["sheet", "trifold", "bifold"])
+@pytest.mark.parametrize("name", NAMES)
+def test_names_survive_and_fit(desk: Caller, name: str, layout: str) -> None:
+    answer = desk.preview(name=name, clinician=name, layout=layout)
     assert answer.status_code == 200
-    assert name in "".join(page["text"] for page in answer.json["pages"]).replace("\n", "")  # type: ignore[index]
+    text = "".join(page["text"] for page in answer.json["pages"])  # type: ignore[index]
+    assert "".join(text.split()).count("".join(name.split())) == 2
+
+
+@pytest.mark.parametrize("field", ["name", "note", "clinician", "date"])
+@pytest.mark.parametrize("unseen", ["\u202e", "\u200b", "\u2066", "\x00", "\x1b", "\ufeff", "\u00ad"])
+def test_what_cannot_be_seen_does_not_come_to_paper(desk: Caller, field: str, unseen: str) -> None:
+    answer = desk.preview(**{field: f"ev{unseen}il"})
+    assert "evil" in "".join(page["text"] for page in answer.json["pages"])  # type: ignore[index]
 
 
 def test_letters_that_cannot_be_printed_are_told(desk: Caller) -> None:
