@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import ctypes
+import gc
 import os
+import resource
+import signal
+import threading
 import time
 from typing import TYPE_CHECKING, Final
 
-from handoutpress.desk.workers import Render
+from handoutpress.desk.workers import Render, render
+from handoutpress.markup import Personal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,6 +20,9 @@ if TYPE_CHECKING:
     from handoutpress.desk.workers import Task
 
 FOREVER: Final = 3600
+PATIENCE: Final = 240
+GET_DUMPABLE: Final = 3
+"""PR_GET_DUMPABLE (linux/prctl.h)."""
 
 
 def hang(task: Task, root: Path) -> Render:  # noqa: ARG001 - what a worker is given
@@ -41,3 +50,41 @@ def count(task: Task, root: Path) -> Render:  # noqa: ARG001
 def too_long(task: Task, root: Path) -> Render:  # noqa: ARG001
     """Find that the text does not fit."""
     return Render(codes=("P221",))
+
+
+def fall(task: Task, root: Path) -> Render:
+    """Crash in the middle, with a name in memory; what has no name is made."""
+    if task.personal:
+        os.kill(os.getpid(), signal.SIGSEGV)
+        signal.pause()
+    return render(task, root)
+
+
+def guarded(task: Task, root: Path) -> Render:  # noqa: ARG001
+    """Say whether a crash would leave a picture of memory: by limit, and by the kernel's own mark (prctl)."""
+    limit, _ = resource.getrlimit(resource.RLIMIT_CORE)
+    marked = ctypes.CDLL(None).prctl(GET_DUMPABLE, 0, 0, 0, 0)
+    return Render(codes=(str(limit), str(marked)))
+
+
+def deaf(task: Task, root: Path) -> Render:  # noqa: ARG001
+    """Take too long and heed no signal."""
+    if task.edition.slug == "slow":
+        signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
+        while True:
+            time.sleep(FOREVER)
+    return Render(codes=(str(os.getpid()),))
+
+
+def remember(task: Task, root: Path) -> Render:
+    """Tell, to the file `remembered`, whose name is still in memory when the work is done; the next task is awaited."""
+    until = time.monotonic() + PATIENCE
+
+    def look() -> None:
+        while time.monotonic() < until:
+            time.sleep(0.05)
+            names = sorted({one.name for one in gc.get_objects() if isinstance(one, Personal) and one.name})
+            (root / "remembered").write_text("\n".join(names), "utf-8")
+
+    threading.Thread(target=look, daemon=True).start()
+    return Render(codes=(task.personal.name,))

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from desk import makers
-from handoutpress.desk.workers import LIFE, BusyError, LostError, Task, Workers
+from handoutpress.desk.workers import LIFE, LIMIT, BusyError, LostError, Task, Workers
 from handoutpress.edition import Edition
-from support import TODAY
+from handoutpress.markup import Personal
+from support import TODAY, until
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -39,6 +42,31 @@ def test_a_worker_that_takes_too_long_is_killed_and_the_next_leaflet_is_made(ope
     with pytest.raises(LostError):
         workers.run(task("slow"))
     assert workers.run(task()).codes != before
+
+
+def test_a_worker_that_heeds_no_signal_is_killed_and_gone(open_: Callable[..., Workers]) -> None:
+    workers = open_(makers.deaf, count=1, limit=1.0)
+    [pid] = workers.run(task()).codes
+    with pytest.raises(LostError):
+        workers.run(task("slow"))
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(pid), 0)
+
+
+def test_a_leaflet_has_ten_seconds(root: Path) -> None:
+    workers = Workers(root)
+    assert (workers.limit, LIMIT) == (10.0, 10.0)
+
+
+def test_a_worker_that_crashes_leaves_no_picture_of_its_memory(open_: Callable[..., Workers]) -> None:
+    assert open_(makers.guarded, count=1).run(task()).codes == ("0", "0")
+
+
+def test_a_worker_forgets_a_name_when_its_leaflet_is_made(open_: Callable[..., Workers], root: Path) -> None:
+    workers, told = open_(makers.remember, count=1), root / "remembered"
+    assert workers.run(replace(task(), personal=Personal(name="Ann"))).codes == ("Ann",)
+    until(told.is_file)
+    until(lambda: not told.read_text())
 
 
 def test_a_worker_that_dies_is_replaced(open_: Callable[..., Workers]) -> None:

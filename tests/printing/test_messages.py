@@ -1,16 +1,18 @@
 from __future__ import annotations
 
 import random
+import signal
 import string
 import struct
-from contextlib import suppress
-from typing import Final
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Final
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from handoutpress.executors import never
+from handoutpress.ipp.connection import LARGEST
 from handoutpress.ipp.errors import IppError
 from handoutpress.ipp.messages import Attribute, Group, Reply, Tag, decode, encode
 from handoutpress.ipp.printer import Peer
@@ -18,6 +20,9 @@ from handoutpress.printing.following import Pace
 from handoutpress.printing.network import Network
 from handoutpress.printing.tickets import Document, State
 from printing.peers import JOB, PRINT, PRINTER, VALIDATE, server
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 TIMES: Final = 2_000
 LEAFLET: Final = Document(b"%PDF-1.7 short", "a4", "one-sided")
@@ -110,8 +115,24 @@ def test_whatever_bytes_come_they_are_read_or_refused(data: bytes) -> None:
     whole_or_refused(b"\2\0\0\0\0\0\0\5\4" + data)
 
 
+@contextmanager
+def a_second() -> Iterator[None]:
+    """Break off what takes more than a second of the processor's time, however much others take of it meanwhile."""
+
+    def stop(_number: int, _frame: object) -> None:
+        raise AssertionError("this takes too long")
+
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, 1.0)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
 def whole_or_refused(data: bytes) -> None:
-    with suppress(IppError):  # and nothing else
+    with a_second(), suppress(IppError):  # and nothing else
         assert isinstance(decode(data), Reply)
 
 
@@ -157,6 +178,21 @@ def changed(whole: bytes, turn: int, chance: random.Random) -> bytes:
     return bytes(data)
 
 
+def for_ever() -> None:
+    while True:
+        pass
+
+
+def test_what_takes_too_long_would_be_broken_off() -> None:
+    with pytest.raises(AssertionError, match="too long"), a_second():
+        for_ever()
+
+
+def test_the_largest_reply_there_may_be_is_read_or_refused_in_time() -> None:
+    for part in (value(Tag.KEYWORD, "", b"x"), SIZE, b"\4", value(Tag.COLLECTION, "a", b"") + member("b", 0x44, b"c")):
+        whole_or_refused(FULL[:-1] + part * (LARGEST // len(part)))
+
+
 def test_a_reply_that_was_cut_or_changed_is_read_or_refused() -> None:
     chance = random.Random(1)  # noqa: S311 - nothing is secret
     for turn in range(TIMES):
@@ -175,7 +211,8 @@ def test_a_printer_that_answers_nonsense_is_told_truthfully_and_gets_nothing_twi
         for turn in range(TIMES // 4):  # noqa: B007 - `changed` takes it from here
             peer.asked.clear()
             peer.replies.clear()
-            tickets = list(Network(Peer(peer.address), AT_ONCE).send(LEAFLET, stop=never))
+            with a_second():
+                tickets = list(Network(Peer(peer.address), AT_ONCE).send(LEAFLET, stop=never))
 
             assert tickets
             answers = [reply for asked, reply in peer.replies if asked == PRINT]

@@ -97,8 +97,10 @@ def _run(
     workspace: Workspace, clinic: str, taken: socket.socket, names: tuple[str, ...], entrance: str, *, opens: bool
 ) -> None:
     from handoutpress.desk.app import create_app
+    from handoutpress.desk.discreet import leave_no_dump
     from handoutpress.desk.server import hosts_at, serve
 
+    leave_no_dump()
     app = create_app(
         workspace.root, today=today, now=now, printers=_machines(workspace), log=desk_log(workspace),
         hosts=hosts_at(taken.getsockname()[1], names), clinic=clinic, entrance=entrance,
@@ -107,8 +109,7 @@ def _run(
     desk.open()
     _greet(workspace, clinic, taken.getsockname()[1], lan=bool(entrance), opens=opens)
     try:
-        server.run()
-    except KeyboardInterrupt:
+        server.run()  # until Ctrl-C, which it takes for itself
         say("Closed.")
     finally:
         desk.close()

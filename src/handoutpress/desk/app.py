@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from werkzeug.exceptions import HTTPException
 
 from handoutpress.desk import routes
+from handoutpress.desk.discreet import hush, where
 from handoutpress.desk.documents import Documents
 from handoutpress.desk.guard import Guard
 from handoutpress.desk.jobs import Jobs
@@ -19,7 +20,7 @@ from handoutpress.desk.open import Desk
 from handoutpress.desk.records import Records
 from handoutpress.desk.shelf import Shelf
 from handoutpress.desk.wishes import RefusalError
-from handoutpress.desk.workers import Workers, where
+from handoutpress.desk.workers import Workers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -59,9 +60,11 @@ def create_app(  # noqa: PLR0913 - the outside world, passed in
     )
     jobs = Jobs(records, forget=desk.documents.forget)
     app = Flask("handoutpress.desk", static_folder=None, template_folder=str(routes.PAGE))
+    app.url_map.merge_slashes = False  # two of them are no address of ours
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.jinja_env.filters.update(spans=_spans, bold=_bold)
     app.extensions["desk"] = desk
+    hush(app.logger.name)
     guard.stand_before(app)
     _say_no(app)
     for lay in (routes.pages, routes.entering, routes.finding, routes.looking):

@@ -90,17 +90,18 @@ class Documents:
             for name in names:
                 self._kept.pop(name, None)
 
-    def sweep(self) -> None:
-        """Drop what is too old; somebody has to ask for it, for nothing happens by itself in memory."""
+    def sweep(self, ahead: float = 0.0) -> None:
+        """Drop what is too old, or will be in `ahead` seconds; nothing happens by itself in memory."""
         with self._lock:
-            self._sweep()
+            self._sweep(ahead)
 
     def __len__(self) -> int:
         return len(self._kept)
 
-    def _sweep(self) -> None:
+    def _sweep(self, ahead: float = 0.0) -> None:
         """Drop what is too old, and the oldest when there is no room; the youngest is kept whatever its size."""
-        dead = [name for name, kept in self._kept.items() if self._clock() - kept.born >= self._seconds]
+        end = self._clock() + ahead - self._seconds
+        dead = [name for name, kept in self._kept.items() if kept.born <= end]
         for name in dead:
             del self._kept[name]
         total = sum(kept.size for kept in self._kept.values())

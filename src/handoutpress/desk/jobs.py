@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from handoutpress.desk.discreet import where
 from handoutpress.desk.wishes import RefusalError
-from handoutpress.desk.workers import where
 from handoutpress.desklog import Outcome, Printed
 from handoutpress.printing.tickets import Document, State, Ticket, print_document
 
@@ -147,9 +147,11 @@ class Jobs:
 
     def _print(self, job: Job) -> None:
         """Print one document after the other; the first that does not come out is the last that is sent."""
+        pages = [piece.document for piece in reversed(job.pieces)]
+        job.pieces = tuple(replace(piece, document=_emptied(piece.document)) for piece in job.pieces)
         for piece in job.pieces:
             piece.record.begin()
-            ticket = self._one(job, piece)
+            ticket = self._one(job, piece, pages)
             piece.record.learn(Outcome(ticket.state.value))
             if ticket.state is State.SENT:  # whoever took it cannot tell more
                 ticket = Ticket(State.NOT_CONFIRMED)
@@ -160,12 +162,12 @@ class Jobs:
         else:
             self._show(job, Ticket(State.DONE))
             self._forget(piece.name for piece in job.pieces if piece.personal)
-        job.pieces = tuple(replace(piece, document=_emptied(piece.document)) for piece in job.pieces)
 
-    def _one(self, job: Job, piece: Piece) -> Ticket:
+    def _one(self, job: Job, piece: Piece, pages: list[Document]) -> Ticket:
+        """Print the last of these pages and hold on to them no longer: a printer may wait for paper all morning."""
         try:
             return print_document(
-                job.machine.target, piece.document, tell=partial(self._tell, job, piece), stop=job.stop.is_set
+                job.machine.target, pages.pop(), tell=partial(self._tell, job, piece), stop=job.stop.is_set
             )
         except Exception as error:  # noqa: BLE001 - a thread has nobody to raise to, and nobody knows what came out
             sys.stderr.write(f"desk: printing broke off: {where(error)}\n")

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from handoutpress.desk.counter import Counter
+from handoutpress.desk.discreet import where
 from handoutpress.desk.documents import Documents
 from handoutpress.desk.forms import Forms
 from handoutpress.desk.words import words_of
-from handoutpress.desk.workers import where
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -42,6 +42,7 @@ class Desk:
     forms: Forms = field(init=False)
     counter: Counter = field(init=False)
     closed: threading.Event = field(default_factory=threading.Event)
+    look_again: float = LOOK_AGAIN
 
     def __post_init__(self) -> None:
         self.forms = Forms(self.workers, self.today)
@@ -59,8 +60,8 @@ class Desk:
         self.workers.close()
 
     def _forget(self) -> None:
-        while not self.closed.wait(LOOK_AGAIN):
-            self.documents.sweep()
+        while not self.closed.wait(self.look_again):
+            self.documents.sweep(self.look_again)
 
     def _watch(self, machine: Machine) -> Callable[[], None]:
         def look() -> None:
@@ -69,7 +70,7 @@ class Desk:
                     self.sights[machine.name] = str(machine.target.look().condition)
                 except Exception as error:  # noqa: BLE001 - a printer that cannot be asked is no reason to stop asking
                     sys.stderr.write(f"desk: a printer cannot be asked: {where(error)}\n")
-                if self.closed.wait(LOOK_AGAIN / 2):
+                if self.closed.wait(self.look_again / 2):
                     return
 
         return look

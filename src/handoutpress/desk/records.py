@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
-from handoutpress.desk.workers import where
+from handoutpress.desk.discreet import where
 from handoutpress.desklog import Entry, LogError
 from handoutpress.overrides import note
 from handoutpress.review import Override

@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from handoutpress.desk.discreet import leave_no_dump, where
 from handoutpress.markup import NOBODY, Personal
 from handoutpress.workspace import opened
 
@@ -194,6 +195,7 @@ class _Worker:
 def _work(line: Connection, root: Path, make: Callable[[Task, Path], Render]) -> None:
     """Do what comes along the line until it is cut; a bug is told by its kind only, for its words may hold a name."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    leave_no_dump()
     with suppress(EOFError, OSError):
         while True:
             task = line.recv()
@@ -203,17 +205,7 @@ def _work(line: Connection, root: Path, make: Callable[[Task, Path], Render]) ->
                 sys.stderr.write(f"desk: a leaflet could not be made: {where(error)}\n")
                 came = None
             line.send(came)
-
-
-def where(error: BaseException) -> str:
-    """Say what kind of error it is and where in our code it came up, without any of its words."""
-    place, trace = "", error.__traceback__
-    while trace:
-        module = trace.tb_frame.f_globals.get("__name__", "")
-        if module.startswith("handoutpress"):
-            place = f" in {module}, line {trace.tb_lineno}"
-        trace = trace.tb_next
-    return f"{type(error).__name__}{place}"
+            del task, came  # a name is not kept until somebody else comes
 
 
 def _context() -> Any:

@@ -71,7 +71,9 @@ class Network:
             return
         job = yield from self._try(partial(self._hand_over, peer, document.pdf, abilities.wishes(document)), stop)
         if job is not None:
-            yield Ticket(State.SENT, "; ".join(abilities.notes(document)), job=job)
+            notes = "; ".join(abilities.notes(document))
+            del document  # there may be a name on it, and the job may last
+            yield Ticket(State.SENT, notes, job=job)
             yield from follow(peer, job, self.pace, stop)
 
     def _meet(self) -> tuple[Peer, Abilities]:

@@ -111,6 +111,8 @@ def print_document(
 ) -> Ticket:
     """Print a document, `tell` of each change, and give how it ended; when `stop` says so, the job is cancelled."""
     ticket = Ticket(State.FAILED, "nothing was done")
-    for ticket in target.send(document, stop=stop):
+    sending = target.send(document, stop=stop)
+    del document  # only the target knows for how long it is needed
+    for ticket in sending:
         tell(ticket)
     return ticket

@@ -40,6 +40,7 @@ async function ask(path, body) {
   } catch { throw Object.assign(new Error(), { why: 'offline' }); }
   const data = await answer.json().catch(() => ({ why: 'fault' }));
   if (answer.status === 401) location.replace('/enter');
+  if (data.why === 'token') clearInterval(watching); // a page out of date asks no more, or it would be shut out
   if (!answer.ok || data.why) throw Object.assign(new Error(), data);
   return data;
 }
@@ -527,4 +528,4 @@ $('#d-stop').addEventListener('close', event => {
 });
 $('#slash').checked = localStorage.getItem('desk-slash') !== 'off';
 addEventListener('pagehide', blank);
-finding = find(); look_at_printers(); setInterval(look_at_printers, 10000); paint(); q.focus();
+finding = find(); look_at_printers(); const watching = setInterval(look_at_printers, 10000); paint(); q.focus();
