@@ -83,3 +83,16 @@ def test_the_index_is_made_anew_only_when_a_file_changed(tmp_path: Path) -> None
     now[0] += 2 * AGE
     assert shelf.now().index is not before
     assert [match.slug for match in shelf.now().index.find("zebra")] == ["zebra"]
+
+
+def test_a_pack_is_found_by_its_title_and_comes_last(tmp_path: Path) -> None:
+    settings = (
+        '[desk.packs.foot]\ntitle = "Ankle, first visit"\nleaflets = ["ankle"]\n'
+        '[desk.packs.none]\ntitle = "Ankle, of old"\nleaflets = ["lost"]\n'
+    )
+    made = Counters(workspace(tmp_path, handouts=HANDOUTS, brands={"north": FINE_BRAND}, settings=settings))
+    desk = made.open()
+    leaflets, packs = desk.post("/api/find", {"q": "ankl", "ui": "en"}).json["groups"]  # type: ignore[index]
+    assert [row["slug"] for row in leaflets["rows"]] == ["ankle", "old-ankle"]
+    assert (packs["id"], [row["title"] for row in packs["rows"]]) == ("pack", ["Ankle, first visit"])
+    made.opened[0].extensions["desk"].close()

@@ -87,8 +87,7 @@ def finding(app: Flask, desk: Desk) -> None:
         if not asked:
             used = rows.groups(view, words, desk.today(), desk.records)
             return jsonify({"groups": used, "last": rows.last(view, desk.records)})
-        found = view.index.find(asked, lang=words.lang, limit=rows.SHOWN)
-        return jsonify({"groups": rows.results(view, found, words, desk.today())})
+        return jsonify({"groups": rows.results(view, asked, words, desk.today())})
 
     @app.post("/api/leaflet")
     def leaflet() -> Response:

@@ -82,12 +82,21 @@ def last(view: View, log: Usage) -> dict[str, str] | None:
     return {"slug": edition.slug, "lang": edition.lang, "layout": edition.layout, "size": edition.size}
 
 
-def results(view: View, found: Sequence[Match], words: Words, today: date) -> list[dict[str, Any]]:
-    """Give what was found, or what is near when that is all; what is withdrawn comes last."""
+def results(view: View, asked: str, words: Words, today: date) -> list[dict[str, Any]]:
+    """Give what is found, or what is near when that is all, and packs; of leaflets the withdrawn come last."""
+    found = view.index.find(asked, lang=words.lang, limit=SHOWN)
     rows = [_found_row(view, match, words, today) for match in found]
     rows.sort(key=lambda one: one["state"] == "withdrawn")
     near = bool(found) and found[0].how is How.SLIP
-    return [{"id": "near" if near else "found", "rows": rows}]
+    return [{"id": "near" if near else "found", "rows": rows}, *_packs_found(view, asked, words)]
+
+
+def _packs_found(view: View, asked: str, words: Words) -> Iterator[dict[str, Any]]:
+    """Give the packs with such a title; they come last, so that Enter never opens several for one."""
+    known = view.workspace.settings.desk.packs
+    rows = [pack_row(view, match.slug, known[match.slug], words) for match in view.packs.find(asked)]
+    if there := [one for one in rows if one["items"]]:
+        yield {"id": "pack", "rows": there}
 
 
 def _found_row(view: View, match: Match, words: Words, today: date) -> dict[str, Any]:

@@ -60,6 +60,7 @@ class View:
     clinic: Clinic
     leaflets: Mapping[tuple[str, str], Leaflet]
     index: Index
+    packs: Index
 
     def of(self, slug: str) -> tuple[Leaflet, ...]:
         """Give a handout in every language that is given out, in the clinic's order."""
@@ -125,7 +126,8 @@ class Shelf:
         there = [one for one in heads.values() if one and one.lang in order and one.review.status != "draft"]
         there.sort(key=lambda one: (one.slug, order[one.lang]))
         leaflets = {(one.slug, one.lang): one for one in there}
-        return View(generation, design, workspace, clinic, leaflets, Index(_entries(there)))
+        packs = Index(Entry(name, {"": pack.title}) for name, pack in workspace.settings.desk.packs.items())
+        return View(generation, design, workspace, clinic, leaflets, Index(_entries(there)), packs)
 
     def _leaflet(self, workspace: Workspace, clinic: Clinic, slug: str, lang: str, stamp: str) -> Leaflet | None:
         front, _ = workspace.read_front(slug, lang)
