@@ -94,7 +94,8 @@ def results(view: View, asked: str, words: Words, today: date) -> list[dict[str,
 def _packs_found(view: View, asked: str, words: Words) -> Iterator[dict[str, Any]]:
     """Give the packs with such a title; they come last, so that Enter never opens several for one."""
     known = view.workspace.settings.desk.packs
-    rows = [pack_row(view, match.slug, known[match.slug], words) for match in view.packs.find(asked)]
+    found = [match.slug for match in view.packs.find(asked) if match.how is not How.SLIP]
+    rows = [pack_row(view, name, known[name], words) for name in found]
     if there := [one for one in rows if one["items"]]:
         yield {"id": "pack", "rows": there}
 
