@@ -248,6 +248,7 @@ function draw(made, number = Math.min(page, made.pages.length)) {
   $('#big').replaceChildren(el('img', { src: one.src, alt, width: one.width * 1.5, height: one.height * 1.5 }), el('p', { className: 'sr', lang: choice.lang, textContent: one.text }));
   $('#pdf').href = '/document/' + made.document + '.pdf'; $('#pdf').hidden = false;
   $('.stage').scrollTop = 0;
+  if (cur?.picture && !cur.drawn) { cur.drawn = true; $('.thumb', cur.node).src = cur.picture + '?drawn'; } // there may be one now
 }
 
 // Basket and packs
