@@ -57,14 +57,17 @@ def make(edition: Edition, workspace: Workspace, shop: Shop | None = None, *, to
 def make_for(
     personal: Personal, edition: Edition, workspace: Workspace, *, today: date, reason: str = "", start: Figures | None
 ) -> Outcome:
-    """Make one edition with the box for the patient filled in; `start` are figures that fitted without it."""
+    """Make one edition while somebody waits, with the box for the patient filled in, or not; it gets no picture.
+
+    `start` are figures that fitted before.
+    """
     leaflet = read_leaflet(edition, workspace, today, reason)
     if not isinstance(leaflet, Leaflet):
         return None, leaflet
     if stops(leaflet.findings):
         return None, leaflet.findings
     own = replace(leaflet, copy=replace(leaflet.copy, personal=personal))
-    return _on_paper(own, (edition,), workspace, Shop(), start)[0]
+    return _on_paper(own, (edition,), workspace, Shop(), start, quick=True)[0]
 
 
 def make_all(
@@ -121,27 +124,36 @@ def _web_page(leaflet: Leaflet, editions: Sequence[Edition], workspace: Workspac
 
 
 def _on_paper(
-    leaflet: Leaflet, editions: Sequence[Edition], workspace: Workspace, shop: Shop, start: Figures | None = None
+    leaflet: Leaflet,
+    editions: Sequence[Edition],
+    workspace: Workspace,
+    shop: Shop,
+    start: Figures | None = None,
+    *,
+    quick: bool = False,
 ) -> list[Outcome]:
     """Set the leaflet once, then finish it for each purpose; `start` are figures that may well fit."""
     outcomes: list[Outcome] = []
     setting: Setting | None = None
     for edition in editions:
         try:
-            setting = setting or set_copy(leaflet.copy, edition, workspace, start=start)
+            setting = setting or set_copy(leaflet.copy, edition, workspace, start=start, quick=quick)
             finished = finish(Job(setting, leaflet.copy, edition, workspace, shop))
         except Fault as fault:
             outcomes.append((None, in_order([*leaflet.findings, fault.finding])))
             continue
         found = in_order([*leaflet.findings, *(setting.findings if setting else ()), *finished.findings])
-        outcomes.append((None if stops(found) else _made(finished, leaflet, edition, setting), found))
+        made = None if stops(found) else _made(finished, leaflet, edition, setting, drawn=not quick)
+        outcomes.append((made, found))
     return outcomes
 
 
-def _made(finished: Finished, leaflet: Leaflet, edition: Edition, setting: Setting | None) -> Made:
+def _made(
+    finished: Finished, leaflet: Leaflet, edition: Edition, setting: Setting | None, *, drawn: bool = True
+) -> Made:
     return Made(
         data=finished.data,
-        picture=first_page(finished.data) if edition.picture else b"",
+        picture=first_page(finished.data) if edition.picture and drawn else b"",
         pages=finished.pages,
         facts={**leaflet.facts, **(setting.facts if setting else {})},
         inputs=_inputs(leaflet, edition),

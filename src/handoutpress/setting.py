@@ -14,18 +14,19 @@ from handoutpress.markup import UNFILLED, Filling, compose, left_out
 from handoutpress.overset import SHORT, short, spilled, too_long, too_short, unmarked
 from handoutpress.palette import MONO, Palette, palette
 from handoutpress.paper import PAPERS
-from handoutpress.pdf.fit import Figures, Fitted, fit, floor
+from handoutpress.pdf.fit import Fitted, fit, floor
 from handoutpress.pdf.typeset import stock, typeset
 from handoutpress.reading.problems import Problems, read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from handoutpress.clinic import Clinic
     from handoutpress.edition import Edition
     from handoutpress.layouts import Layout
     from handoutpress.markup import Copy
+    from handoutpress.pdf.fit import Figures
     from handoutpress.pdf.typeset import Stock, Typeset
     from handoutpress.workspace import Workspace
 
@@ -69,18 +70,13 @@ def row(workspace: Workspace, edition: Edition) -> Layout:
     return found
 
 
-def figures_in(facts: Mapping[str, str]) -> Figures | None:
-    """Give the figures that `Setting.facts` tell of; None when they tell of none."""
-    try:
-        return Figures(float(facts["type"].removesuffix(" pt")), float(facts["leading"]), float(facts["space"]))
-    except (KeyError, ValueError):
-        return None
-
-
-def set_copy(copy: Copy, edition: Edition, workspace: Workspace, *, start: Figures | None = None) -> Setting:
+def set_copy(
+    copy: Copy, edition: Edition, workspace: Workspace, *, start: Figures | None = None, quick: bool = False
+) -> Setting:
     """Set a leaflet: fitted to its pages, and what room is left ruled to write on. Raises `Fault`.
 
     Figures to `start` with are taken as they are when the text fits with them, and no larger ones are looked for.
+    When it must be `quick`, no other layouts are tried for what is too long.
     """
     layout = _with_room(row(workspace, edition), copy)
     press = _Press(copy, edition, layout, workspace)
@@ -90,7 +86,7 @@ def set_copy(copy: Copy, edition: Edition, workspace: Workspace, *, start: Figur
         fitted = fit(press.at, layout)
     faults = [*spilled(fitted.typeset, copy), *_notes(copy, edition, layout)]
     if fitted.pages is None:
-        others = () if copy.personal else _that_would_hold(copy, edition, workspace, fitted.typeset.pages)
+        others = () if quick else _that_would_hold(copy, edition, workspace, fitted.typeset.pages)
         faults.append(too_long(fitted.typeset, copy, edition, layout, others))
     findings = (*press.notes, *fitted.typeset.findings, *faults)
     if stops(findings) or fitted.pages is None:

@@ -14,8 +14,8 @@ from handoutpress.files import sha256
 from handoutpress.layouts import Size
 from handoutpress.manifest import Manifest
 from handoutpress.paper import of_the_same_series
+from handoutpress.pdf.fit import Figures
 from handoutpress.recipe import Bakery
-from handoutpress.setting import figures_in
 from handoutpress.thumbnails import first_page, sizes, words
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from handoutpress.desk.shelf import Leaflet, View
     from handoutpress.manifest import Entry
-    from handoutpress.pdf.fit import Figures
 
 KEPT: Final = 40
 """Leaflets without a name on them that are kept as they were last set."""
@@ -112,7 +111,7 @@ class Forms:
     def start(self, view: View, leaflet: Leaflet, edition: Edition) -> Figures | None:
         """Give the figures with which a leaflet fitted, if it was set before."""
         facts = self._facts.get(self._key(view, leaflet, edition))
-        return figures_in(facts) if facts else None
+        return Figures.told(facts) if facts else None
 
     def picture(self, view: View, leaflet: Leaflet) -> bytes | None:
         """Give the picture of a first page, when there is one of these sources."""

@@ -12,16 +12,20 @@ from typing import TYPE_CHECKING, Final
 from handoutpress.imposition import page_count
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from handoutpress.layouts import Layout
     from handoutpress.pdf.typeset import Typeset
 
 STEPS: Final = {"type": (0.25, 7), "leading": (0.05, 3), "space": (0.2, 3)}
-"""How fine each is searched: the least step (pt, shares) and the most steps. So a search takes 8 layouts at most:
-one at the floor, three for the type, two each for the leading and the space, which spend the room in this order."""
+"""How fine each is searched: the least step (pt, shares) and the most steps; they spend the room in this order.
+
+The most is tried before anything between, for most texts have room for it: then a search takes 4 layouts, one at the
+floor and one for each. It takes 11 at most: four for the type and three each for the leading and the space."""
 GROWTH: Final = {"type": 2.0, "leading": 1.0, "space": 0.3}
 """By about how much text grows with each: type in both directions, space only between blocks."""
+OVER: Final = 1.1
+"""How much more than the room there is a text may seem to need, as breaks are uneven, and still be tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,14 @@ class Figures:
     def as_css(self) -> str:
         """Give the figures as the custom properties that stylesheets ask for."""
         return f":root{{--fit-type:{self.type:g}pt;--fit-leading:{self.leading:g};--fit-space:{self.space:g}}}"
+
+    @classmethod
+    def told(cls, facts: Mapping[str, str]) -> Figures | None:
+        """Give the figures that `setting.Setting.facts` tell of; None when they tell of none."""
+        try:
+            return cls(float(facts["type"].removesuffix(" pt")), float(facts["leading"]), float(facts["space"]))
+        except (KeyError, ValueError):
+            return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +77,30 @@ def fit(press: Callable[[Figures], Typeset], layout: Layout) -> Fitted:
         step, fits = (most - least) / max(steps, 1), 0
         if best.pages == pages and not _pays(best, GROWTH[name] * step / least):
             continue
+        hopeless = best.pages == pages and _is_too_much(best, GROWTH[name] * (most - least) / least)
+        tried = (steps + 1) // 2 if hopeless else steps
         while fits < steps:
-            middle = (fits + steps + 1) // 2
-            figures_now = replace(figures, **{name: round(least + middle * step, 3)})
+            figures_now = replace(figures, **{name: round(least + tried * step, 3)})
             trial, layouts = press(figures_now), layouts + 1
             if trial.pages <= pages and not trial.spills:
-                best, fits, figures = trial, middle, figures_now
+                best, fits, figures = trial, tried, figures_now
             else:
-                steps = middle - 1
+                steps = tried - 1
+            tried = (fits + steps + 1) // 2
     return Fitted(best, figures, pages, layouts)
 
 
 def _pays(typeset: Typeset, growth: float) -> bool:
     """Tell whether the room that is left may hold one step more: half of what it would take, as breaks are uneven."""
-    used = typeset.end * typeset.depth - typeset.room
-    return typeset.room > used * growth / 2
+    return typeset.room > _used(typeset) * growth / 2
+
+
+def _is_too_much(typeset: Typeset, growth: float) -> bool:
+    """Tell whether the room that is left is plainly too little for text that grows so much."""
+    used = _used(typeset)
+    return used * (1 + growth) > (used + typeset.room) * OVER
+
+
+def _used(typeset: Typeset) -> float:
+    """Give the height in mm that the text takes on all its pages."""
+    return typeset.end * typeset.depth - typeset.room
