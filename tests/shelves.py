@@ -158,8 +158,8 @@ def _english(sample: str, number: int, title: str, part: str, related: Sequence[
         head = re.sub(rf"(?m)^{key}:.*$", f"{key}: {value}", head)
     head = re.sub(r"(?m)^pictures:.*\n(  .*\n)+", "", head)
     first, *sections = re.split(r"(?m)^(?=## )", body)
-    out = chance.choice([one for one in sections if "{#help}" not in one])  # the samples are full to the last line
-    kept = [one for one in sections if "{#help}" in one or (one != out and chance.random() > number % 4 * 0.15)]
+    out = chance.sample([one for one in sections if "{#help}" not in one], 2)  # the samples are full to the last line
+    kept = [one for one in sections if "{#help}" in one or (one not in out and chance.random() > number % 4 * 0.15)]
     said = " ".join(chance.sample(SAID, chance.randint(1, 4))).format(part=part)
     return f"---\n{head}---\n{first}## What should I know about my {part}? {{#more}}\n\n{said}\n\n" + "".join(
         _thinned(one, chance) for one in kept

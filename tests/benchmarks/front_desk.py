@@ -1,4 +1,4 @@
-"""How fast the front desk is: `python tests/benchmarks/front_desk.py [part ...]`. A harness, no test: nothing passes or fails.
+"""How fast the front desk is: `python tests/benchmarks/front_desk.py [part ...]`. No test: nothing passes or fails.
 
 It runs the real command over a workspace with 500 handouts of which nothing was built, and asks it as its page does.
 The parts are `open`, `first`, `forms`, `find`, `load` and `memory`; without any, all of them.
@@ -6,6 +6,7 @@ The parts are `open`, `first`, `forms`, `find`, `load` and `memory`; without any
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 import time
@@ -40,7 +41,8 @@ def told(seconds: Sequence[float]) -> str:
     """Say the least, the middle, the one that 95 of 100 stay under, and the most."""
     row = sorted(seconds)
     late = row[min(len(row) - 1, int(len(row) * 0.95))]
-    return f"least {row[0] * 1000:6.0f}  median {median(row) * 1000:6.0f}  95 % {late * 1000:6.0f}  most {row[-1] * 1000:6.0f} ms"
+    named = {"least": row[0], "median": median(row), "95 %": late, "most": row[-1]}
+    return "  ".join(f"{name} {1000 * value:6.0f}" for name, value in named.items()) + " ms"
 
 
 def slugs(root: Path) -> list[str]:
@@ -51,7 +53,11 @@ def slugs(root: Path) -> list[str]:
 
 def open_(root: Path) -> None:
     """Time the start, the page, and the first picture of the first leaflet asked for."""
-    starts, pages, lists, at_once, later = [], [], [], [], []
+    starts: list[float] = []
+    pages: list[float] = []
+    lists: list[float] = []
+    at_once: list[float] = []
+    later: list[float] = []
     for number in range(2 * STARTS):
         with desk_at(root) as visitor:
             starts.append(visitor.opened)
@@ -129,7 +135,9 @@ def load(root: Path) -> None:
         with desk_at(root) as visitor:
             mixed = slugs(root)
 
-            def ask(client: int, *, visitor: Visitor = visitor, more: Any = more, mixed: list[str] = mixed) -> list[Any]:
+            def ask(
+                client: int, *, visitor: Visitor = visitor, more: Any = more, mixed: list[str] = mixed
+            ) -> list[Any]:
                 one = Visitor(visitor.host, visitor.pid, 0.0, visitor.token)
                 return [one.preview(mixed[(client * 7 + turn) % 60], **more(client, turn)) for turn in range(TIMES)]
 
@@ -150,7 +158,8 @@ def memory(root: Path) -> None:
     for what, named in (("without names", False), ("with names", True)):
         with desk_at(root) as visitor:
             grown = list(_growth(visitor, slugs(root), named=named))
-        say(f"  {what:28} {grown[0]:.0f} MB after {WARM_UP}, then {' '.join(f'{one - grown[0]:+.0f}' for one in grown[1:])}")
+        then = " ".join(f"{one - grown[0]:+.0f}" for one in grown[1:])
+        say(f"  {what:28} {grown[0]:.0f} MB after {WARM_UP}, then {then}")
 
 
 def _growth(visitor: Visitor, mixed: list[str], *, named: bool) -> Iterator[float]:
@@ -167,5 +176,5 @@ if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
         place = shelf(Path(folder))
         for name in sys.argv[1:] or PARTS:
-            say(name)
+            say(f"{name}, on {os.cpu_count()} cores with {os.getloadavg()[0]:.1f} busy")
             PARTS[name](place)

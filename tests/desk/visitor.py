@@ -67,6 +67,7 @@ class Visitor:
         while (answer := self.preview(slug, **more)).status == 503:
             time.sleep(int(answer.headers["Retry-After"]))
         if answer.status == 200:
+            assert "pages" in answer.json, answer.json
             answer = self.get(answer.json["pages"][0]["src"])
         return time.perf_counter() - begun, answer.status
 

@@ -44,6 +44,9 @@ def command(*, port: int, clinic: str | None, lan: bool, names: tuple[str, ...],
     workspace = here()
     [whose] = workspace.select_clinics([clinic] if clinic else [])
     entrance = _entrance() if lan else ""
+    from handoutpress.desk.processes import origin
+
+    origin()  # it loads the engine while we load the rest
     from handoutpress.desk.server import EVERYWHERE, LOOPBACK
 
     taken = _take(EVERYWHERE if lan else LOOPBACK, port)

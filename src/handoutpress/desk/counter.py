@@ -51,6 +51,7 @@ class Counter:
         if standing == "withdrawn":
             raise RefusalError(409, "withdrawn", successor=leaflet.successor)
         edition = self._edition(view, leaflet, wish)
+        self.forms.mono = wish.mono
         reason = self._reason(wish) if standing == "refused" else ""
         if wish.personal:
             self._check_personal(view, wish)
@@ -98,7 +99,7 @@ class Counter:
     def _render(self, view: View, leaflet: Leaflet, edition: Edition, personal: Personal, reason: str) -> Render:
         try:
             if personal:
-                start = self.forms.start(view, leaflet, edition)
+                start = self.forms.start(view, leaflet, edition, reason)
                 task = Task(edition, self.today(), view.generation, personal, reason, start)
                 render = self.forms.workers.run(task)
             else:

@@ -8,6 +8,7 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from handoutpress.desk.workers import PPI
 from handoutpress.thumbnails import one_page
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 MINUTES: Final = 5.0
 ROOM: Final = 24 * 1024 * 1024
 """Bytes of PDF and pictures that are kept; the oldest go first."""
-PPI: Final = 110.0
-"""Pixels an inch of a page on the screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,8 @@ class Documents:
 
     def keep(self, edition: Edition, render: Render, of: Origin, *, personal: bool) -> Kept:
         """Keep a document."""
-        kept = Kept(secrets.token_urlsafe(16), edition, render, of, personal, self._clock())
+        drawn = {1: render.page} if render.page else {}
+        kept = Kept(secrets.token_urlsafe(16), edition, render, of, personal, self._clock(), drawn)
         with self._lock:
             self._kept[kept.id] = kept
             self._sweep()

@@ -1,14 +1,15 @@
-"""Which editions of a leaflet there are, and which of them fit: known from `out/`, or found out while nobody waits."""
+"""Which editions of a leaflet there are, which of them fit, and how they were last set."""
 
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict, deque
-from dataclasses import dataclass, field
+from collections import OrderedDict
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, get_args
 
 from handoutpress.build import is_current
-from handoutpress.desk.workers import LostError, Render, Task, Workers
+from handoutpress.desk.workers import LostError, Render, Task
 from handoutpress.edition import Edition
 from handoutpress.files import sha256
 from handoutpress.layouts import Size
@@ -16,25 +17,27 @@ from handoutpress.manifest import Manifest
 from handoutpress.paper import of_the_same_series
 from handoutpress.pdf.fit import Figures
 from handoutpress.recipe import Bakery
-from handoutpress.thumbnails import first_page, sizes, words
+from handoutpress.thumbnails import sizes, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
     from datetime import date
 
+    from handoutpress.desk.fits import Fits, Key
     from handoutpress.desk.shelf import Leaflet, View
+    from handoutpress.desk.workers import Workers
     from handoutpress.manifest import Entry
 
 KEPT: Final = 40
 """Leaflets without a name on them that are kept as they were last set."""
-THUMB: Final = 132
-"""Pixels across the picture of a leaflet in the list."""
+PICTURES: Final = 1000
+"""Pictures for the list that are kept, of some thousand bytes each."""
 UNDECIDED: Final = "…"
 """The reason that stands on a leaflet past its grace while nobody has decided to print it."""
-PAUSE: Final = 0.2
-"""Seconds between two looks whether somebody waits."""
-Key = tuple[Edition, str, str]
-"""An edition, its sources, and what its review makes of it today."""
+UNFIT: Final = "P22"
+"""How codes begin of what does not fit; any other fault may be mended elsewhere."""
+JOINED: Final = 1.0
+"""Seconds for which one who wants a leaflet waits for another who is having it set, before setting it as well."""
 
 
 def editions(view: View, leaflet: Leaflet) -> Iterator[Edition]:
@@ -57,61 +60,92 @@ def has_box(view: View, layout: str) -> bool:
 
 @dataclass(slots=True)
 class Forms:
-    """Keeps what fits, and the leaflets as they were last set; several threads ask it."""
+    """Knows what fits, and keeps the leaflets as they were last set; several threads ask it."""
 
     workers: Workers
     today: Callable[[], date]
-    _fits: dict[Key, bool] = field(default_factory=dict)
-    _facts: dict[Key, Mapping[str, str]] = field(default_factory=dict)
+    fits: Fits
+    mono: bool = False
+    """Whether what was last looked at was for a printer without colour."""
     _kept: OrderedDict[Key, Render] = field(default_factory=OrderedDict)
-    _pictures: dict[tuple[str, str, str], bytes] = field(default_factory=dict)
-    _asked: deque[tuple[View, Leaflet, Edition]] = field(default_factory=deque)
-    _wake: threading.Condition = field(default_factory=threading.Condition)
+    _pictures: OrderedDict[tuple[str, str, str], bytes] = field(default_factory=OrderedDict)
+    _under_way: set[Key] = field(default_factory=set)
+    _turn: threading.Condition = field(default_factory=threading.Condition)
     _manifests: dict[str, tuple[int, Manifest]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def fitting(self, view: View, leaflet: Leaflet) -> tuple[tuple[Edition, ...], bool]:
-        """Give the editions that are known to fit, and whether there may be more; those are looked into by and by."""
+    def fitting(self, view: View, leaflet: Leaflet) -> tuple[tuple[Edition, ...], tuple[Edition, ...]]:
+        """Give the editions that are known to fit, and those of which nobody knows yet."""
         known, unknown = [], []
         for number, edition in enumerate(editions(view, leaflet)):
-            fits = self._fits.get(self._key(view, leaflet, edition))
+            fits = self.fits.fits(self._key(view, leaflet, edition))
             if fits is None:
                 with self._lock:
                     fits = True if self._entry(view, edition) else None
             if fits is None:
-                unknown.append((view, leaflet, edition))
+                unknown.append(edition)
             if fits or (fits is None and not number):  # the first is shown at once, and looked into by that
                 known.append(edition)
-        self._ask(unknown)
-        return tuple(known), bool(unknown)
-
-    def _ask(self, unknown: list[tuple[View, Leaflet, Edition]]) -> None:
-        """Have editions looked into: the first of a leaflet before all others, for that is what opens first."""
-        with self._wake:
-            waiting = {(edition, leaflet.stamp) for _, leaflet, edition in self._asked}
-            new = [one for one in unknown if (one[2], one[1].stamp) not in waiting]
-            if new and len(new) == len(list(editions(*new[0][:2]))):
-                self._asked.appendleft(new.pop(0))
-            self._asked.extend(new)
-            self._wake.notify()
+        return tuple(known), tuple(unknown)
 
     def plain(self, view: View, leaflet: Leaflet, edition: Edition, *, reason: str = "") -> Render:
         """Give a leaflet with nothing filled in. Raises `BusyError` and `LostError`."""
         key = self._key(view, leaflet, edition, reason)
+        with self._alone(key):
+            if found := self._had(view, key, reason):
+                return found
+            return self._note(key, self.workers.run(self._task(view, key, reason)))
+
+    def ahead(self, view: View, leaflet: Leaflet, edition: Edition, *, shown: bool) -> bool | None:
+        """Set a leaflet that nobody has asked for, unless it is known; tell whether it fits, None when others go first.
+
+        When it is likely to be `shown` next it is kept.
+        """
+        reason = UNDECIDED if view.standing(leaflet, self.today()) == "refused" else ""
+        key = self._key(view, leaflet, edition, reason)
+        fits = self.fits.fits(key)
+        if fits is False or (fits and not shown):
+            return fits
+        with self._alone(key):
+            if shown and self._had(view, key, reason):
+                return True
+            try:
+                run = self.workers.run_if_idle if shown else self.workers.run_politely
+                found = run(replace(self._task(view, key, reason), drawn=shown))
+            except LostError:
+                self.fits.pass_over(key)
+                return False
+            return None if found is None else bool(self._note(key, found, keep=shown).pdf)
+
+    @contextmanager
+    def _alone(self, key: Key) -> Iterator[None]:
+        """Wait while somebody else has the very same leaflet set, for what comes of it will do; but not for long."""
+        with self._turn:
+            self._turn.wait_for(lambda: key not in self._under_way, JOINED)
+            mine = key not in self._under_way
+            self._under_way.add(key)
+        try:
+            yield
+        finally:
+            with self._turn:
+                self._under_way -= {key} if mine else set()
+                self._turn.notify_all()
+
+    def _task(self, view: View, key: Key, reason: str) -> Task:
+        return Task(key[0], self.today(), view.generation, reason=reason, start=self.fits.figures(key))
+
+    def _had(self, view: View, key: Key, reason: str) -> Render | None:
+        """Give a leaflet that was set before, here or by a build."""
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-        found = None if reason else self._from_disk(view, edition)
-        if found is None:
-            found = self.workers.run(Task(edition, self.today(), view.generation, reason=reason))
-        self._note(key, found)
-        return found
+        found = None if reason else self._from_disk(view, key[0])
+        return self._note(key, found) if found else None
 
-    def start(self, view: View, leaflet: Leaflet, edition: Edition) -> Figures | None:
+    def start(self, view: View, leaflet: Leaflet, edition: Edition, reason: str = "") -> Figures | None:
         """Give the figures with which a leaflet fitted, if it was set before."""
-        facts = self._facts.get(self._key(view, leaflet, edition))
-        return Figures.told(facts) if facts else None
+        return self.fits.figures(self._key(view, leaflet, edition, reason))
 
     def picture(self, view: View, leaflet: Leaflet) -> bytes | None:
         """Give the picture of a first page, when there is one of these sources."""
@@ -123,45 +157,25 @@ class Forms:
         file = view.workspace.root / "out" / first.picture if entry and first and first.picture else None
         return file.read_bytes() if file and file.is_file() else None
 
-    def look_into(self) -> None:
-        """Try editions that nobody knows of yet, one after the other, for ever, when nobody waits for a worker."""
-        while True:
-            with self._wake:
-                while not self._asked:
-                    self._wake.wait()
-                view, leaflet, edition = self._asked.popleft()
-            key = self._key(view, leaflet, edition)
-            if key not in self._fits:
-                try:
-                    refused = view.standing(leaflet, self.today()) == "refused"
-                    task = Task(edition, self.today(), view.generation, reason=UNDECIDED if refused else "")
-                    found = self.workers.run_if_idle(task)
-                except LostError:
-                    self._fits[key] = False
-                else:
-                    if found is None:
-                        with self._wake:
-                            self._asked.appendleft((view, leaflet, edition))
-                        threading.Event().wait(PAUSE)
-                        continue
-                    self._note(key, found)
-
-    def _note(self, key: Key, found: Render) -> None:
-        edition, stamps, _ = key
-        small = first_page(found.pdf, width=THUMB) if found.pdf and edition.size == "standard" else b""
+    def _note(self, key: Key, found: Render, *, keep: bool = True) -> Render:
+        edition, stamp, *_ = key
         with self._lock:
-            self._fits[key] = bool(found.pdf)
-            self._facts[key] = found.facts
-            if small:
-                self._pictures.setdefault((edition.slug, edition.lang, stamps.partition("/")[0]), small)
-            if found.pdf:
+            if found.pdf or any(code.startswith(UNFIT) for code in found.codes):
+                self.fits.note(key, Figures.told(found.facts) if found.pdf else None)
+            else:
+                self.fits.pass_over(key)
+            if found.small:
+                self._pictures.setdefault((edition.slug, edition.lang, stamp), found.small)
+            if found.pdf and keep:
                 self._kept[key] = found
-            while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
+            for most, row in ((KEPT, self._kept), (PICTURES, self._pictures)):
+                while len(row) > most:
+                    row.popitem(last=False)
+        return found
 
     def _key(self, view: View, leaflet: Leaflet, edition: Edition, reason: str = "") -> Key:
         standing = view.standing(leaflet, self.today())
-        return edition, f"{leaflet.stamp}/{view.design}", f"{standing}/{reason}"
+        return edition, leaflet.stamp, f"{standing}/{reason}", view.generation
 
     def _from_disk(self, view: View, edition: Edition) -> Render | None:
         """Take a leaflet from `out/` when it is current."""

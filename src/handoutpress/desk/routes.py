@@ -87,7 +87,10 @@ def finding(app: Flask, desk: Desk) -> None:
         if not asked:
             used = rows.groups(view, words, desk.today(), desk.records)
             return jsonify({"groups": used, "last": rows.last(view, desk.records)})
-        return jsonify({"groups": rows.results(view, asked, words, desk.today())})
+        groups = rows.results(view, asked, words, desk.today())
+        for row in groups[0]["rows"][:1]:
+            desk.ahead.expect(view, view.leaflets[row["slug"], row["lang"]])
+        return jsonify({"groups": groups})
 
     @app.post("/api/leaflet")
     def leaflet() -> Response:
@@ -95,6 +98,7 @@ def finding(app: Flask, desk: Desk) -> None:
         view, slug = desk.shelf.now(), text(body, "slug", 100)
         if not view.of(slug):
             raise RefusalError(404, "leaflet")
+        desk.ahead.open(view, view.of(slug))
         return jsonify(rows.leaflet(view, slug, _words(body), desk.today(), desk.forms))
 
     @app.get("/picture/<slug>/<lang>/<stamp>")

@@ -125,11 +125,11 @@ def leaflet(view: View, slug: str, words: Words, today: date, forms: Forms) -> d
 
 def _language(view: View, one: Leaflet, words: Words, today: date, forms: Forms) -> dict[str, Any]:
     withdrawn = one.review.status == "withdrawn"
-    known, more = ((), False) if withdrawn else forms.fitting(view, one)
+    known, unknown = ((), ()) if withdrawn else forms.fitting(view, one)
     return {
         "lang": one.lang, "name": language_name(one.lang, one.lang), "staff": words.language(one.lang),
         "dir": direction(one.lang), "title": one.title, "code": one.code, **standing(view, one, words, today),
-        "forms": list(_forms(view, known, words)), "more": more, "web": _web(view, one),
+        "forms": list(_forms(view, known, words)), "more": bool(unknown), "web": _web(view, one),
         "day": view.workspace.labels(one.lang, view.clinic.contact.country).date(today),
     }  # fmt: skip
 

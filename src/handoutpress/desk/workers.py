@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import signal
 import sys
 import threading
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from handoutpress.desk.discreet import leave_no_dump, where
+from handoutpress.desk.processes import origin, step_back
 from handoutpress.markup import NOBODY, Personal
 from handoutpress.workspace import opened
 
@@ -24,15 +24,22 @@ if TYPE_CHECKING:
     from handoutpress.edition import Edition
     from handoutpress.pdf.fit import Figures
 
+COUNT: Final = 3
+"""Workers: two for those who wait, and one that may set what was guessed meanwhile."""
 LIMIT: Final = 10.0
 """Seconds for one leaflet; a worker that takes longer is killed."""
-START: Final = 10.0
-"""Seconds more for the first leaflet of a worker, which loads the engine."""
+PATIENCE: Final = 4 * LIMIT
+"""Seconds for one for which nobody waits, and which gives way to those for which somebody does."""
+START: Final = 30.0
+"""Seconds for a worker to load the engine and set its first leaflet, on a slow computer."""
 LIFE: Final = 250
 """Leaflets that a worker makes before it makes room for a new one: the engine keeps a little of each."""
 WAITING: Final = 12.0
 """Seconds that a request waits for a free worker."""
-PRELOAD: Final = ["handoutpress.make", "handoutpress.pdf.typeset"]
+PPI: Final = 110.0
+"""Pixels an inch of a page on the screen."""
+THUMB: Final = 132
+"""Pixels across the picture of a leaflet in the list."""
 
 
 class BusyError(Exception):
@@ -53,6 +60,8 @@ class Task:
     personal: Personal = field(default=NOBODY, repr=False)
     reason: str = ""
     start: Figures | None = None
+    drawn: bool = True
+    """Whether somebody will look at it, so that its first page is drawn for the screen too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,64 +73,93 @@ class Render:
     sizes: tuple[tuple[float, float], ...] = ()
     facts: Mapping[str, str] = field(default_factory=dict)
     codes: tuple[str, ...] = ()
+    page: bytes = field(default=b"", repr=False)
+    """The first page as a picture for the screen."""
+    small: bytes = field(default=b"", repr=False)
+    """The same for the list; only of a leaflet with nothing filled in."""
 
 
 def render(task: Task, root: Path) -> Render:
     """Make one leaflet; what a worker does."""
-    from handoutpress.make import make, make_for
-    from handoutpress.thumbnails import sizes, words
+    from handoutpress.make import make_for
+    from handoutpress.thumbnails import first_page, one_page, sizes, words
 
     found = opened(root, task.generation)
-    if task.personal:
-        made, findings = make_for(
-            task.personal, task.edition, found, today=task.today, reason=task.reason, start=task.start
-        )
-    else:
-        made, findings = make(task.edition, found, today=task.today, reason=task.reason)
+    made, findings = make_for(
+        task.personal, task.edition, found, today=task.today, reason=task.reason, start=task.start
+    )
     codes = tuple(finding.code for finding in findings)
     if made is None:
         return Render(codes=codes)
-    return Render(made.data, words(made.data), sizes(made.data), dict(made.facts), codes)
+    page = one_page(made.data, 1, PPI) if task.drawn else b""
+    small = first_page(made.data, width=THUMB) if not task.personal and task.edition.size == "standard" else b""
+    return Render(made.data, words(made.data), sizes(made.data), dict(made.facts), codes, page, small)
 
 
 class Workers:
-    """So many workers; each request borrows one."""
+    """So many workers, of which each request borrows one; and one more that sets what nobody has asked for yet."""
 
     def __init__(
         self,
         root: Path,
         *,
-        count: int = 2,
+        count: int = COUNT,
         limit: float = LIMIT,
         waiting: float = WAITING,
         make: Callable[[Task, Path], Render] = render,
     ) -> None:
         self.root, self.limit, self.waiting, self.make = root, limit, waiting, make
-        self._context = _context()
         self._free = threading.Condition()
         self._idle: list[_Worker] = []
-        self._left = count
-        self._count = count
+        self._left = self._count = count
+        self._first: Task | None = None
+        self._polite: _Worker | None = None
         self._closed = False
+
+    def begin(self, first: Task) -> None:
+        """Start them all; each sets a leaflet that nobody sees, so that whoever comes first finds it warm."""
+        with self._free:
+            self._first = first
+            self._fill_up()
 
     def run(self, task: Task) -> Render:
         """Make a leaflet. Raises `BusyError` and `LostError`."""
         worker = self._borrow(time.monotonic() + self.waiting)
-        return self._run(worker, task)
-
-    def run_if_idle(self, task: Task) -> Render | None:
-        """Make a leaflet for which nobody waits: only when all workers are idle. Raises `LostError`."""
-        with self._free:
-            if self._closed or len(self._idle) + self._left < self._count:
-                return None
-            worker = self._take()
-        return self._run(worker, task)
-
-    def _run(self, worker: _Worker, task: Task) -> Render:
         try:
             return worker.run(task, self.limit)
         finally:
             self._give_back(worker)
+
+    def run_if_idle(self, task: Task) -> Render | None:
+        """Make a leaflet that may be asked for next, only when all workers are idle. Raises `LostError`."""
+        with self._free:
+            if self._closed or self._are_wanted():
+                return None
+            worker = self._take()
+        try:
+            return worker.run(task, self.limit)
+        finally:
+            self._give_back(worker)
+
+    def run_politely(self, task: Task) -> Render | None:
+        """Make a leaflet for which nobody waits, by a worker of its own, and only begin when all others are idle.
+
+        One asks at a time. Raises `LostError`.
+        """
+        with self._free:
+            if self._closed or self._are_wanted():
+                return None
+            worker = self._polite = self._polite or self._new(polite=True)
+        try:
+            return worker.run(task, PATIENCE)
+        finally:
+            with self._free:
+                if self._closed or not worker.usable:
+                    self._polite = None
+                    worker.end()
+
+    def _are_wanted(self) -> bool:
+        return len(self._idle) + self._left < self._count
 
     def _borrow(self, end: float) -> _Worker:
         with self._free:
@@ -135,20 +173,37 @@ class Workers:
             return self._take()
 
     def _take(self) -> _Worker:
+        """Take a worker, one that is warm if there is any."""
         if self._idle:
-            return self._idle.pop()
-        worker = _Worker(self._context, self.root, self.make)
+            worker = next((one for one in reversed(self._idle) if one.is_ready()), self._idle[-1])
+            self._idle.remove(worker)
+            return worker
+        worker = self._new()
         self._left -= 1
         return worker
 
+    def _new(self, *, polite: bool = False) -> _Worker:
+        return _Worker(self.root, self.make, self._first, polite=polite)
+
+    def _fill_up(self) -> None:
+        """Start those that are not there yet; what cannot be started now is tried again when it is needed."""
+        with suppress(OSError):
+            while self._left and not self._closed:
+                self._idle.append(self._new())
+                self._left -= 1
+
     def _give_back(self, worker: _Worker) -> None:
         with self._free:
-            if worker.usable and not self._closed:
+            lives = worker.usable and not self._closed
+            if lives:
                 self._idle.append(worker)
             else:
-                worker.end()
                 self._left += 1
+                if self._first:
+                    self._fill_up()
             self._free.notify()
+        if not lives:
+            worker.end()
 
     def close(self) -> None:
         """End the workers that are idle; the others end when they come back."""
@@ -157,25 +212,39 @@ class Workers:
             for worker in self._idle:
                 worker.end()
             self._idle.clear()
+            if self._polite and self._polite.usable:
+                self._polite.end()
             self._free.notify_all()
 
 
 class _Worker:
     """One process, and the line to it."""
 
-    def __init__(self, context: Any, root: Path, make: Callable[[Task, Path], Render]) -> None:
+    def __init__(self, root: Path, make: Callable[[Task, Path], Render], first: Task | None, *, polite: bool) -> None:
+        context = origin()
         self.line, theirs = context.Pipe()
-        self.process = context.Process(target=_work, args=(theirs, root, make), daemon=True)
+        self.process = context.Process(
+            target=_work, args=(theirs, root, make), kwargs={"first": first, "polite": polite}, daemon=True
+        )
         self.process.start()
         theirs.close()
-        self.made, self.usable = 0, True
+        self.made, self.usable, self._ready = 0, True, False
+
+    def is_ready(self, within: float = 0.0) -> bool:
+        """Tell whether the engine is loaded. Raises OSError or EOFError when the process has ended."""
+        if not self._ready and self.line.poll(within):
+            self.line.recv()
+            self._ready = True
+        return self._ready
 
     def run(self, task: Task, limit: float) -> Render:
         self.made += 1
         self.usable = False
         try:
+            if not self.is_ready(START):
+                raise LostError
             self.line.send(task)
-            if not self.line.poll(limit if self.made > 1 else limit + START):
+            if not self.line.poll(limit):
                 raise LostError
             came: Render | None = self.line.recv()
         except (EOFError, OSError) as error:
@@ -192,11 +261,19 @@ class _Worker:
         self.process.close()
 
 
-def _work(line: Connection, root: Path, make: Callable[[Task, Path], Render]) -> None:
+def _work(
+    line: Connection, root: Path, make: Callable[[Task, Path], Render], *, first: Task | None, polite: bool
+) -> None:
     """Do what comes along the line until it is cut; a bug is told by its kind only, for its words may hold a name."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     leave_no_dump()
+    if polite:
+        step_back()
     with suppress(EOFError, OSError):
+        if first:
+            with suppress(Exception):  # whatever it is, it is told when somebody asks for that leaflet
+                make(first, root)
+        line.send(None)
         while True:
             task = line.recv()
             try:
@@ -206,12 +283,3 @@ def _work(line: Connection, root: Path, make: Callable[[Task, Path], Render]) ->
                 came = None
             line.send(came)
             del task, came  # a name is not kept until somebody else comes
-
-
-def _context() -> Any:
-    """Start workers from a process that has the engine loaded and nothing of the desk's memory."""
-    if sys.platform == "win32":
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(PRELOAD)
-    return context
