@@ -9,17 +9,17 @@ import resource
 import signal
 import threading
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from handoutpress.desk.workers import Render, render
 from handoutpress.markup import Personal
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from handoutpress.desk.workers import Task
 
-FOREVER: Final = 3600
+FOREVER: Final = 60
+"""Seconds: far longer than any limit, and no longer than somebody waits to see that a limit is not kept."""
 PATIENCE: Final = 240
 GET_DUMPABLE: Final = 3
 """PR_GET_DUMPABLE (linux/prctl.h)."""
@@ -65,6 +65,14 @@ def guarded(task: Task, root: Path) -> Render:  # noqa: ARG001
     limit, _ = resource.getrlimit(resource.RLIMIT_CORE)
     marked = ctypes.CDLL(None).prctl(GET_DUMPABLE, 0, 0, 0, 0)
     return Render(codes=(str(limit), str(marked)))
+
+
+def weigh(task: Task, root: Path) -> Render:
+    """Make the leaflet, and say how much memory the process has, in kilobytes."""
+    render(task, root)
+    gc.collect()
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return Render(codes=(str(pages * resource.getpagesize() // 1024),))
 
 
 def deaf(task: Task, root: Path) -> Render:  # noqa: ARG001

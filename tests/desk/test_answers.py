@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import socket
+import threading
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
@@ -18,11 +21,12 @@ from support import TODAY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
 
     from flask import Flask
 
 CANARY: Final = "Zqxcanaryjw"
+LARGE: Final = 6_000_000
+"""Bytes: two of them are more than a connection takes by itself, and less than what makes waitress wait."""
 WANTED: Final = {
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
@@ -230,6 +234,33 @@ def test_the_door_and_all_that_is_behind_it(root: Path) -> None:
         assert asked(port, "", "/enter", {"token": entrance}).status == 429
         for answer in (*answers, *shut, *wrong):
             private(answer)
+
+
+def test_an_answer_that_is_not_taken_yet_waits_in_memory(root: Path) -> None:
+    """Waitress would put it into a file without a name, which only the process itself can be asked for."""
+    with serving(make(root)) as (port, app):
+        written, before = threading.Event(), nameless()
+
+        def large(_environ: Any, start: Any) -> Iterator[bytes]:
+            start("200 OK", [("Content-Length", str(2 * LARGE))])
+            yield b"x" * LARGE
+            yield b"x" * LARGE
+            written.set()
+
+        app.wsgi_app = large  # type: ignore[method-assign, assignment]
+        with socket.create_connection(("127.0.0.1", port), 60) as connection:
+            connection.sendall(said(port, "GET /"))
+            assert written.wait(60)
+            assert nameless() <= before
+
+
+def nameless() -> set[str]:
+    """Name the files that this process has open and that stand in no folder."""
+    found = set()
+    for one in Path("/proc/self/fd").iterdir():
+        with suppress(OSError):  # that which looks
+            found.add(str(one.readlink()))
+    return {name for name in found if name.endswith("(deleted)")}
 
 
 def test_a_bug_is_told_without_its_words_wherever_it_is(root: Path, capfd: pytest.CaptureFixture[str]) -> None:

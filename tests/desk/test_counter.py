@@ -206,16 +206,32 @@ def test_asked_twice_it_prints_once(counters: Counters) -> None:
     assert len(desk.log.lines()) == 1
 
 
-NAMES = ["José Ñandú", "O'Brien & Sons", "W" * 80, "Wolfeschlegelsteinhausenbergerdorff" * 2]
+NAMES = [
+    "José Ñandú", "O'Brien & Sons", "W" * 26, "W" * 80, "Wolfeschlegelsteinhausen",
+    "Wolfeschlegelsteinhausenbergerdorff" * 2,
+]  # fmt: skip
+LAYOUTS = ["sheet", "trifold", "bifold"]
 
 
-@pytest.mark.parametrize("layout", ["sheet", "trifold", "bifold"])
+def _shown(answer: TestResponse) -> str:
+    """Give the letters on the pages, without spaces: a line may end anywhere."""
+    assert answer.status_code == 200
+    assert "pages" in answer.json, answer.json  # type: ignore[operator]
+    return "".join("".join(page["text"] for page in answer.json["pages"]).split())  # type: ignore[index]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("name", NAMES)
 def test_names_survive_and_fit(desk: Caller, name: str, layout: str) -> None:
-    answer = desk.preview(name=name, clinician=name, layout=layout)
-    assert answer.status_code == 200
-    text = "".join(page["text"] for page in answer.json["pages"])  # type: ignore[index]
-    assert "".join(text.split()).count("".join(name.split())) == 2
+    for date_ in ("", "30 de septiembre de 2026"):
+        shown = _shown(desk.preview(name=name, clinician=name, date=date_, layout=layout))
+        assert shown.count("".join(name.split())) == 2
+        assert "".join(date_.split()) in shown
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_date_that_is_none_fits_all_the_same(desk: Caller, layout: str) -> None:
+    assert "W" * 40 in _shown(desk.preview(name="Ann Lee", clinician="Dr Lee", date="W" * 40, layout=layout))
 
 
 @pytest.mark.parametrize("field", ["name", "note", "clinician", "date"])
@@ -225,9 +241,12 @@ def test_what_cannot_be_seen_does_not_come_to_paper(desk: Caller, field: str, un
     assert "evil" in "".join(page["text"] for page in answer.json["pages"])  # type: ignore[index]
 
 
-def test_letters_that_cannot_be_printed_are_told(desk: Caller) -> None:
-    answer = desk.preview(name="\u2603 Ann")
-    assert (answer.status_code, answer.json["why"], answer.json["letters"]) == (200, "letters", "\u2603")  # type: ignore[index]
+@pytest.mark.parametrize("field", ["name", "note", "clinician", "date"])
+@pytest.mark.parametrize(("words", "lacking"), [("\u2603 Ann", "\u2603"), ("Li 李明", "李明"), ("محمد", "محد")])
+def test_letters_that_cannot_be_printed_are_told(desk: Caller, field: str, words: str, lacking: str) -> None:
+    answer = desk.preview(**{field: words})
+    assert (answer.status_code, answer.json["why"]) == (200, "letters")  # type: ignore[index]
+    assert (answer.json["field"], answer.json["letters"]) == (field, lacking)  # type: ignore[index]
 
 
 def test_a_layout_without_the_box_takes_no_name(desk: Caller) -> None:

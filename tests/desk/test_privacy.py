@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import os
 import socket
+import sqlite3
 import tempfile
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.request import urlopen
@@ -15,10 +17,11 @@ import pytest
 from playwright.sync_api import expect
 
 from browser.conftest import QUIET
-from desk.conftest import FINE_BRAND, HANDOUTS
+from desk.conftest import FINE_BRAND, HANDOUTS, NOW
 from desk.serving import below, running
 from desk.test_page import SLOW, look, state
 from handoutpress.desk.server import bound
+from handoutpress.desklog import DeskLog
 from handoutpress.ipp.messages import Attribute, Tag
 from printing.machines import cups
 from printing.peers import PRINT, PRINTER, enum, keywords, server, well
@@ -43,6 +46,8 @@ ABLE: Final = well(
     keywords("media-supported", "na_letter_8.5x11in"),
 )  # fmt: skip
 """A printer that can do what is asked; it takes the document and hangs up without a word."""
+LOG: Final = "place/workspace/.handoutpress/desk.sqlite"
+"""Where the command writes down what is printed."""
 FRONT: Final = '[printers.front]\nuri = "{front}"\ndefault = true\n'
 SETTINGS: Final = FRONT + '[printers.queue]\nuri = "cups:front"\n[printers.silent]\nuri = "{silent}"\n'
 
@@ -136,12 +141,22 @@ def shown(page: Page, urls: list[str]) -> set[bytes]:
     return drawn(urls)
 
 
-def test_a_name_is_found_nowhere_after_use(
-    served: Running, tmp_path: Path, short: Path, queue: Path, printer: Machine, browser: Browser, chromium: str
-) -> None:
-    urls: list[str] = []
-    context = profile(browser, chromium, tmp_path / "profile")
-    page = visit(context, served.at, urls)
+@contextmanager
+def read_meanwhile(log: Path) -> Iterator[None]:
+    """Have a log open to be read: what is written goes to the journal beside it and stays there till the end."""
+    with closing(sqlite3.connect(log)) as reader:
+        assert reader.execute("SELECT count(*) FROM prints").fetchone() == (0,)
+        yield
+        assert holding(log.parent, [], [b"ANK"]) == [f"{log}-wal"], "each print was written down"
+        assert holding(log.parent) == []
+    assert holding(log.parent, [], [b"ANK"]) == [str(log)]
+
+
+def print_for_somebody(page: Page, printer: Machine, urls: list[str]) -> set[bytes]:
+    """Print with the name filled in until it has come out, nobody knows, and it has failed; give what it is known by.
+
+    Last of all a name is filled in that cannot be printed.
+    """
     pieces: set[bytes] = set()
     for target, mode, end in (
         ("Front", "ok", "is-done"), ("Queue", "ok", "is-done"), ("Silent", "ok", "is-unsure"),
@@ -159,7 +174,20 @@ def test_a_name_is_found_nowhere_after_use(
     expect(page.locator("#pers-no")).to_contain_text("\u2603", timeout=SLOW)
     page.keyboard.press("Escape")
     expect(page.locator("#chip")).to_be_visible()
-    context.close()
+    return pieces
+
+
+def test_a_name_is_found_nowhere_after_use(
+    served: Running, tmp_path: Path, short: Path, queue: Path, printer: Machine, browser: Browser, chromium: str
+) -> None:
+    urls: list[str] = []
+    log = DeskLog(tmp_path / LOG, now=lambda: NOW)
+    context = profile(browser, chromium, tmp_path / "profile")
+    with read_meanwhile(log.path):
+        page = visit(context, served.at, urls)
+        pieces = print_for_somebody(page, printer, urls)
+        context.close()
+    assert [line.outcome for line in log.lines()] == ["failed", "not-confirmed", "done", "done"]
     assert len(printer.printed) == 3
     assert len(pieces) == 2, "the same words give the same bytes"
     assert holding(tmp_path, [printer.folder / "spool"], [*NAMED, *pieces]) == []

@@ -164,5 +164,6 @@ def test_a_well_formed_wish_is_taken() -> None:
 
 def test_twice_as_deep_is_refused() -> None:
     assert read_body(b'{"a": {"b": {"c": 1}}}')
-    with pytest.raises(RefusalError):
-        read_body(b'{"a": {"b": {"c": {"d": {"e": 1}}}}}')
+    for deeper in (b'{"a": {"b": {"c": {"d": 1}}}}', b'{"a": [[[1]]]}', b'{"a": {"b": {"c": {"d": {"e": 1}}}}}'):
+        with pytest.raises(RefusalError):
+            read_body(deeper)

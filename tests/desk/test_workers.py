@@ -82,6 +82,13 @@ def test_a_worker_makes_room_for_another_in_time(open_: Callable[..., Workers]) 
     assert len({workers.run(task()).codes for _ in range(LIFE + 1)}) == 2
 
 
+def test_a_worker_lays_in_its_typefaces_once(open_: Callable[..., Workers]) -> None:
+    """Laid in for each leaflet, they take 5 MB each time, which the engine never gives back."""
+    workers = open_(makers.weigh, count=1)
+    weights = [int(workers.run(replace(task(), personal=Personal(name=f"Ann {n}"))).codes[0]) for n in range(16)]
+    assert weights[-1] - weights[5] < 10 * 1000, "kilobytes for ten leaflets; the first ones fill caches"
+
+
 def test_nobody_is_kept_waiting_for_ever(open_: Callable[..., Workers]) -> None:
     with pytest.raises(BusyError):
         open_(makers.count, count=0, waiting=0.05).run(task())
