@@ -152,6 +152,19 @@ def test_a_page_of_a_desk_that_was_closed_does_not_shut_out_the_next(
     page.context.close()
 
 
+@pytest.mark.parametrize("uri", ["folder:kept", "sumatra:Front"])
+def test_a_printer_that_needs_a_file_gets_no_names(tmp_path: Path, uri: str) -> None:
+    settings = f'[printers.front]\nuri = "{uri}"\n'
+    root = workspace(tmp_path, handouts=HANDOUTS, brands={"north": FINE_BRAND}, settings=settings)
+    what = {"slug": "ankle", "lang": "en", "layout": "sheet", "size": "standard", "name": "Ann Lee"}
+    with running(*COMMAND, cwd=root, log=tmp_path / "said") as desk:
+        kept = desk.ask("/api/preview", what).told["document"]
+        body = {"documents": [kept], "copies": 1, "printer": "front", "key": "once"}
+        answer = desk.ask("/api/print", body)
+    assert (answer.status, answer.told) == (409, {"why": "keeps"})
+    assert not (root / "kept").exists()
+
+
 def test_it_ends_with_ctrl_c(here: Path, tmp_path: Path) -> None:
     with running(*COMMAND, cwd=here, log=tmp_path / "said") as desk:
         desk.process.send_signal(signal.SIGINT)

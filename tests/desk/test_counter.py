@@ -18,6 +18,7 @@ from handoutpress.ipp.connection import address
 from handoutpress.ipp.printer import Peer
 from handoutpress.model import Review
 from handoutpress.printing.network import Network
+from handoutpress.printing.programs import Folder
 from printing.machines import STEADY
 from support import put, until
 
@@ -195,6 +196,18 @@ def test_a_name_is_forgotten_when_it_is_printed_and_when_the_page_says_so(counte
     assert desk.get(f"/page/{second}/1.png").status_code == 200
     desk.post("/api/forget", {"documents": [second]})
     assert desk.get(f"/page/{second}/1.png").status_code == 404
+
+
+def test_no_name_goes_where_what_is_printed_is_kept(counters: Counters) -> None:
+    kept = counters.root / "kept"
+    desk = counters.open(machines=[Machine("folder", Folder(kept), keeps=True)])
+    plain, named = (desk.preview(**more).json["document"] for more in ({}, {"note": "Twice a day"}))  # type: ignore[index]
+    for documents in ([named], [plain, named]):
+        answer = desk.print(*documents)
+        assert (answer.status_code, answer.json["why"]) == (409, "keeps")  # type: ignore[index]
+    job = desk.print(plain).json["job"]  # type: ignore[index]
+    until(lambda: desk.get(f"/api/job/{job}").json["state"] == "done")  # type: ignore[index]
+    assert len(list(kept.iterdir())) == 1
 
 
 def test_asked_twice_it_prints_once(counters: Counters) -> None:
