@@ -76,6 +76,8 @@ LOST: Final = [
     "/qr/ankle/en.svg",
     "/favicon.ico",
     "//etc/passwd",
+    "/api//job/x",
+    "/page//x/1.png",
 ]
 
 

@@ -222,6 +222,7 @@ def test_a_body_that_is_too_large_is_not_read(desk: Caller) -> None:
         b'{"q": NaN}',
         b'{"q": Infinity}',
         b"\xff",
+        b'{"q": "\xff"}',
         b'{"a": [[[[[[1]]]]]]}',
         b"[" * 30000 + b"]" * 30000,
     ],
