@@ -222,6 +222,16 @@ def test_a_desk_that_is_busy_says_when_to_come_again(root: Path) -> None:
         private(answer)
 
 
+def test_a_fault_of_the_desk_is_answered_as_all_else(root: Path) -> None:
+    with serving(make(root)) as (port, app):
+        desk = app.extensions["desk"]
+        desk.documents.keep = None
+        body = {"slug": "ankle", "lang": "en", "layout": "sheet", "size": "standard"}
+        answer = asked(port, desk.guard.token, "/api/preview", body)
+    assert (answer.status, answer.told) == (500, {"why": "fault"})
+    private(answer)
+
+
 def test_the_door_and_all_that_is_behind_it(root: Path) -> None:
     entrance = "a-token-that-is-long-enough-for-anybody"
     with serving(make(root, entrance=entrance)) as (port, _):

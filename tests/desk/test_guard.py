@@ -15,7 +15,7 @@ from desk.conftest import Counters as Others
 from desk.serving import serving, talk
 from desk.test_answers import make, private
 from handoutpress.desk import guard as guard_module
-from handoutpress.desk.guard import LARGEST, TRIES, WINDOW, Guard
+from handoutpress.desk.guard import HEADERS, LARGEST, TRIES, WINDOW, Guard
 from handoutpress.desk.routes import PAGE
 from handoutpress.desk.server import hosts_at
 from handoutpress.desk.wishes import RefusalError
@@ -204,7 +204,9 @@ def test_many_wrong_tokens_shut_the_door_for_a_minute(desk: Caller) -> None:
 
 
 def test_a_body_that_is_too_large_is_not_read(desk: Caller) -> None:
-    assert desk.raw("/api/find", b'{"q": "' + b"x" * LARGEST + b'"}').status_code == 413
+    answer = desk.raw("/api/find", b'{"q": "' + b"x" * LARGEST + b'"}')
+    assert answer.status_code == 413
+    assert HEADERS.items() <= dict(answer.headers).items(), "as every answer, though the server says it first"
     whole = b'{"q": "", "x": "' + b"x" * LARGEST
     assert desk.raw("/api/find", whole[: LARGEST - 2] + b'"}').status_code == 200
     assert desk.raw("/api/find", whole[: LARGEST - 1] + b'"}').status_code == 413
