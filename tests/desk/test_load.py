@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from desk.conftest import Caller, Counters
 
 CLIENTS, TIMES = 12, 40
+LARGE = 100_000
+"""Bytes: a thousand of them are far more than there is room for."""
 
 
 def test_twelve_clients_with_forty_previews_are_all_answered(counters: Counters) -> None:
@@ -48,7 +50,7 @@ def test_a_thousand_previews_stay_within_bounds(desk: Caller) -> None:
     documents = Documents()
     leaflet = Leaflet("ankle", "en", "t", (), "ANK", "1", Review(), "", "")
     for number in range(1000):
-        render = Render(pdf + bytes(number % 7), ("",), ((612.0, 792.0),))
+        render = Render(pdf + bytes(LARGE + number % 7), ("",), ((612.0, 792.0),))
         kept = documents.keep(
             Edition("ankle", "en", "north", "sheet", "letter"), render, Origin(leaflet, "approved"), personal=True
         )
