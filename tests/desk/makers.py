@@ -91,7 +91,8 @@ def remember(task: Task, root: Path) -> Render:
         while time.monotonic() < until:
             time.sleep(0.05)
             names = sorted({one.name for one in gc.get_objects() if isinstance(one, Personal) and one.name})
-            (root / "remembered").write_text("\n".join(names), "utf-8")
+            (root / "told").write_text("\n".join(names), "utf-8")
+            (root / "told").replace(root / "remembered")  # whoever reads it finds it whole
 
     threading.Thread(target=look, daemon=True).start()
     return Render(codes=(task.personal.name,))

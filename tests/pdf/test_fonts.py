@@ -39,6 +39,7 @@ def embedded(pdf: pikepdf.Pdf) -> dict[str, bool]:
 def test_every_face_is_a_file_of_the_package() -> None:
     assert set(FACES) == {"normal", "bold"}
     assert all((FOLDER / file).is_file() for file in FACES.values())
+    assert len(set(FACES.values())) == len(FACES), "of two rules for one file the engine keeps the first"
 
 
 def test_the_rules_name_our_family_and_virtual_addresses_only() -> None:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 TIMES: Final = 2_000
 LEAFLET: Final = Document(b"%PDF-1.7 short", "a4", "one-sided")
-AT_ONCE: Final = Pace(retry=0, patience=0, limit=0, first=0, longest=0)
+AT_ONCE: Final = Pace(retry=0.01, patience=0, limit=0, first=0, longest=0)
 NOT_TAKEN: Final = {0x0506, 0x0507}
 
 
