@@ -125,7 +125,7 @@ def test_the_mark_is_on_what_is_overdue_and_has_the_reason_past_the_grace(
             61,
             (
                 "error S175 was due for its check on 2026-10-01, 61 days ago: too long to be given out"
-                ' | ask Dr A. Example to check it, or build with --override "reason"'
+                ' | ask Dr A. Example to check it, or build with --override "reason" and print that file'
             ),
         ),
     ],

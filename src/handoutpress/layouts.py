@@ -31,6 +31,7 @@ class SizePart:
 
     type: Range
     pages: int
+    short: str | None = None
     stylesheets: tuple[str, ...] = ()
     tables: Literal["columns", "stacked"] | None = None
     line: float | None = None

@@ -98,7 +98,7 @@ def told(review: Review, today: date, *, warn: int, grace: int, place: Place, re
     if reason:
         words = f"{message}: printed with a mark and the reason for giving it out"
         return Finding(place, "S174", words, f"ask {owner} to check it: the next build refuses it", Severity.WARNING)
-    hint = f'ask {owner} to check it, or build with --override "reason"'
+    hint = f'ask {owner} to check it, or build with --override "reason" and print that file'
     return Finding(place, "S175", f"{message}: too long to be given out", hint)
 
 

@@ -19,6 +19,7 @@ from handoutpress.desklog import DeskLog
 from handoutpress.ipp.connection import address
 from handoutpress.ipp.printer import Peer
 from handoutpress.printing.network import Network
+from handoutpress.printing.programs import Folder
 from printing.machines import QUICK, STEADY, free_port, machine
 from support import TODAY, workspace
 
@@ -77,6 +78,7 @@ def served(stocked: Path, bus: str, tmp_path_factory: pytest.TempPathFactory) ->
     with machine(tmp_path_factory.mktemp("printer"), bus, "-2", "-s", "60,60") as printer:
         silent = Network(Peer(address(f"ipp://127.0.0.1:{free_port()}/ipp/print")), QUICK)
         machines = [
+            Machine("shelf", Folder(tmp_path_factory.mktemp("shelf")), keeps=True, files=True),
             Machine("front-desk", Network(Peer(address(printer.uri)), STEADY), default=True),
             Machine("back-office", silent),
             Machine("corridor", Network(Peer(address(printer.uri)), replace(QUICK, patience=0.5))),
@@ -315,6 +317,70 @@ def test_letters_that_cannot_be_printed_stop_the_print_until_they_are_gone(desk:
     page.locator("#name").fill("Li Ming")
     expect(page.locator("#big img")).to_be_visible(timeout=SLOW)
     expect(page.locator("#print")).to_have_attribute("aria-disabled", "false")
+
+
+def test_a_printer_that_keeps_files_is_told_before_a_name_goes_there(desk: Open, browser: Browser) -> None:
+    page = desk.visit(browser)
+    look(page, "ankle")
+    page.locator(".printer").click()
+    page.locator("#plist").get_by_text("Shelf").click()
+    page.keyboard.press("Control+Enter")
+    state(page, "is-done")
+    expect(page.locator("#status h3")).to_have_text("Written")
+    page.keyboard.press("Control+Enter")
+    page.locator("summary").click()
+    page.locator("#note").fill("Rest it")
+    expect(page.locator("#cannot")).to_be_in_viewport(ratio=1)
+    expect(page.locator("#cannot h3")).to_have_text("No names on this printer")
+    expect(page.locator("#print")).to_have_attribute("aria-disabled", "true")
+    expect(page.locator("#big .sr")).to_contain_text("Rest it", timeout=SLOW)
+    expect(page.locator("#cannot")).to_be_visible()
+    assert faults(page) == []
+    page.locator("#note").fill("")
+    page.locator("#date").fill("")
+    expect(page.locator("#cannot")).not_to_be_visible()
+    expect(page.locator("#print")).to_have_attribute("aria-disabled", "false")
+
+
+def test_a_name_that_was_not_printed_goes_to_no_printer_that_keeps_it(desk: Open, browser: Browser) -> None:
+    page = desk.visit(browser)
+    look(page, "ankle")
+    page.locator("summary").click()
+    page.locator("#name").fill("Ann")
+    page.locator(".printer").click()
+    page.locator("#plist").get_by_text("Back office").click()
+    expect(page.locator("#big img")).to_be_visible(timeout=SLOW)
+    page.keyboard.press("Control+Enter")
+    state(page, "calling")
+    expect(page.locator("#status h3")).to_have_text("Calling the printer")
+    state(page, "is-failed")
+    expect(page.locator("#status .acts button")).to_have_text(["Print on Front desk", "Try again"])
+
+
+def test_print_with_nothing_marked_looks_first_and_the_basket_is_not_forgotten(desk: Open, browser: Browser) -> None:
+    page, before = desk.visit(browser), len(desk.printer.printed)
+    look(page, "ankle")
+    page.keyboard.press("Shift+Enter")
+    page.locator("#q").fill("wrist")
+    expect(page.locator("#list")).to_contain_text("A sore wrist")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#ti")).to_have_text("A sore wrist")
+    expect(page.locator("#big img")).to_be_visible(timeout=SLOW)
+    assert len(desk.printer.printed) == before
+    page.keyboard.press("Control+Enter")
+    state(page, "is-done")
+    page.locator("#status").get_by_text("Basket: 1").click()
+    expect(page.locator("#ti")).to_have_text("Basket: 1")
+
+
+def test_the_page_with_the_name_is_shown(desk: Open, browser: Browser) -> None:
+    page = desk.visit(browser)
+    look(page, "ankle")
+    page.get_by_text("Large", exact=True).click(timeout=SLOW)
+    expect(page.get_by_text("Sheets", exact=True).first).to_be_visible(timeout=SLOW)
+    page.locator("summary").click()
+    page.locator("#name").fill("Ann Example")
+    expect(page.locator("#big .sr")).to_contain_text("Ann Example", timeout=SLOW)
 
 
 def test_the_basket_takes_several_and_comes_back(desk: Open, browser: Browser) -> None:

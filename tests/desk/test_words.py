@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pytest
 
@@ -12,12 +12,24 @@ from handoutpress.desk.words import LANGUAGES, words_of
 from handoutpress.workspace import Workspace
 from support import REPOSITORY
 
+if TYPE_CHECKING:
+    from handoutpress.layouts import Layout
+
 ASKED: Final = re.compile(r'_\("([^"]+)"\)')
+
+
+def _sized(row: Layout) -> list[str]:
+    return [part.short for part in row.sizes.values() if part.short]
 
 
 def wanted() -> set[str]:
     pages = {words for file in PAGE.glob("*.html") for words in ASKED.findall(file.read_text("utf-8"))}
-    layouts = {name for row in Workspace(REPOSITORY).layouts.values() if row.papers for name in (row.title, row.short)}
+    layouts = {
+        name
+        for row in Workspace(REPOSITORY).layouts.values()
+        if row.papers
+        for name in (row.title, row.short, *_sized(row))
+    }
     return pages | layouts | set(SIZES.values()) | set(WHY.values())
 
 

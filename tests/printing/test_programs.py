@@ -135,11 +135,17 @@ def test_a_folder_keeps_the_pdf_under_its_name_or_one_from_its_content(tmp_path:
     unnamed = [send(folder), send(folder)]
 
     assert {ticket.state for ticket in (named, *unnamed)} == {State.DONE}
-    assert len(list((tmp_path / "to/print").iterdir())) == 2
+    assert len(list((tmp_path / "to/print").iterdir())) == 1 + 3 + 3, "the second replaces nothing"
     assert {file.read_bytes() for file in (tmp_path / "to/print").iterdir()} == {PDF}
     assert (tmp_path / "to/print/ankle.en.pdf").exists()
     assert leftovers(tmp_path) == []
     assert folder.look().condition is Condition.READY
+
+
+def test_a_folder_gets_a_file_for_each_copy(tmp_path: Path) -> None:
+    ticket = send(Folder(tmp_path), Document(PDF, "a4", "one-sided", copies=3, file=tmp_path / "out" / "ankle.pdf"))
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["ankle-2.pdf", "ankle-3.pdf", "ankle.pdf"]
+    assert ticket.words == f"written: {tmp_path / 'ankle-3.pdf'}"
 
 
 def test_a_folder_that_cannot_be_written_to_has_failed(tmp_path: Path) -> None:

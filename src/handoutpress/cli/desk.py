@@ -22,6 +22,8 @@ PORT: Final = 8484
 TOKEN: Final = "HANDOUT_DESK_TOKEN"  # noqa: S105 - the name of a variable
 PRINTER: Final = "HANDOUT_PRINTER"
 """The variable that says which printer stands at this desk."""
+OUTSIDE: Final = "192.0.2.1"
+"""An address that is nowhere, kept for examples (RFC 5737)."""
 SHORTEST: Final = 22
 """Letters of a token: 128 bits as token_urlsafe writes them."""
 
@@ -76,10 +78,18 @@ def _take(host: str, port: int) -> socket.socket:
 
 def _own_names() -> list[str]:
     """Give the names and addresses by which others may know this computer."""
-    found = {socket.gethostname(), socket.getfqdn()}
+    return sorted({socket.gethostname(), socket.getfqdn(), *_own_addresses()})
+
+
+def _own_addresses() -> list[str]:
+    """Give the addresses of this computer in its network, the one that goes out first."""
+    found: list[str] = []
+    with suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as out:
+        out.connect((OUTSIDE, 9))  # nothing is sent: it only asks which way that would be
+        found.append(out.getsockname()[0])
     with suppress(OSError):
-        found |= set(socket.gethostbyname_ex(socket.gethostname())[2])
-    return sorted(found)
+        found += socket.gethostbyname_ex(socket.gethostname())[2]
+    return [one for one in dict.fromkeys(found) if not one.startswith("127.")]
 
 
 def _greet(workspace: Workspace, clinic: str, number: int, *, lan: bool, opens: bool) -> None:
@@ -88,7 +98,10 @@ def _greet(workspace: Workspace, clinic: str, number: int, *, lan: bool, opens: 
 
     [whose] = workspace.select_clinics([clinic])
     address = f"http://{LOOPBACK}:{number}/"
-    say(f"The front desk of {whose.name} is open at {address}" + (" and to other computers" if lan else ""))
+    say(f"The front desk of {whose.name} is open at {address}")
+    if lan:
+        for name in [*_own_addresses(), socket.gethostname()]:
+            say(f"  and to other computers at http://{name}:{number}/")
     if not workspace.settings.printers:
         say("No printer is named in the settings, so nothing can be printed: see docs/front-desk.md")
     say("Ctrl-C closes it.")
@@ -128,7 +141,7 @@ def _machines(workspace: Workspace) -> list[Machine]:
         Machine(
             name, target(one, root=workspace.root, cups=cups), one.papers, one.layouts, one.color,
             name == own if own else one.default,
-            keeps=one.what in {"folder", "sumatra"},
+            keeps=one.what in {"folder", "sumatra"}, files=one.what == "folder",
         )
         for name, one in workspace.settings.printers.items()
     ]  # fmt: skip

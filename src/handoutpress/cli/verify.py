@@ -106,8 +106,8 @@ def _of_text(text: Text) -> str:
         return f"{text.path} is still this text"
     if not text.now:
         return f"there is no {text.path} any more"
-    codes = dict.fromkeys(code for name, code in text.now if name in text.clinics or not text.clinics)
-    return f"{text.path}, or the clinic's brand.yml, has changed since: the code is now {' or '.join(codes)}"
+    codes = [f"{code} ({name})" for name, code in text.now if name in text.clinics or not text.clinics]
+    return f"{text.path}, or the clinic's brand.yml, has changed since: the code is now {', '.join(codes)}"
 
 
 def _of_prints(prints: Sequence[Line]) -> str:

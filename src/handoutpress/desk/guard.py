@@ -62,7 +62,7 @@ class Guard:
     def check(self) -> Answer | None:
         """Let a request pass, lead a visitor to the door, or raise `RefusalError`."""
         if request.host.lower() not in self.hosts:
-            raise RefusalError(421, "host")
+            raise RefusalError(421, "host", hint=NAMED)
         if self.entrance and not self._is_in() and request.path not in {ENTRANCE, *OUTSIDE}:
             if request.path in PAGES:
                 return redirect(ENTRANCE, 303)
@@ -97,6 +97,7 @@ class Guard:
         return _same(request.cookies.get(COOKIE, ""), self.token)
 
 
+NAMED: Final = "this desk does not go by the name in that address: start it with --name and that name"
 PAGES: Final = frozenset({"/", "/en", "/es"})
 """What a visitor may open first."""
 OUTSIDE: Final = frozenset({"/desk.css", "/enter.js", "/icon.svg"})

@@ -65,7 +65,7 @@ class Job:
     id: str
     machine: Machine
     pieces: tuple[Piece, ...]
-    state: str = "sent"
+    state: str = "calling"
     wants: str = ""
     nothing: bool = False
     """Whether surely nothing came out."""
@@ -96,7 +96,7 @@ class Jobs:
         with self._lock:
             if again := self.known(wish.key):
                 return again
-            if sum(job.state in {"sent", "printing", "paper"} for job in self._jobs.values()) >= UNDER_WAY:
+            if sum(job.state in {"calling", "sent", "printing", "paper"} for job in self._jobs.values()) >= UNDER_WAY:
                 raise RefusalError(503, "busy", retry=2)
             pieces = tuple(self._piece(kept, sides, machine, wish) for kept, sides in leaflets)
             job = Job(secrets.token_urlsafe(16), machine, pieces)

@@ -53,6 +53,7 @@ def standing(view: View, leaflet: Leaflet, words: Words, today: date) -> dict[st
     due, successor = leaflet.review.due, view.of(leaflet.successor)
     return {
         "state": view.standing(leaflet, today),
+        "sample": leaflet.review.status == "sample",
         "due": f"{due.month:02}/{due.year}" if due else "",
         "successor": leaflet.successor if successor else "",
         "successorTitle": best(successor, words.lang).title if successor else "",
@@ -136,7 +137,7 @@ def _language(view: View, one: Leaflet, words: Words, today: date, forms: Forms)
 
 def _forms(view: View, editions: Iterable[Edition], words: Words) -> Iterator[dict[str, Any]]:
     for edition in editions:
-        layout = view.workspace.layouts[edition.layout]
+        layout = view.workspace.layouts[edition.layout].at(edition.size) or view.workspace.layouts[edition.layout]
         yield {
             "layout": edition.layout, "size": edition.size, "paper": edition.paper,
             "title": words(layout.short or layout.title), "sized": words(SIZES[edition.size]),
@@ -156,7 +157,7 @@ def machines(known: Sequence[Machine], sights: dict[str, str], layout: str, pape
         "printers": [
             {
                 "name": one.name, "title": words(one.title), "state": sights.get(one.name, "unknown"),
-                "fits": one.takes(paper), "mono": one.colour is False,
+                "fits": one.takes(paper), "mono": one.colour is False, "keeps": one.keeps, "files": one.files,
                 "papers": " · ".join(map(named_paper, one.papers)),
             }
             for one in known

@@ -45,6 +45,8 @@ class Machine:
     default: bool = False
     keeps: bool = False
     """Whether what it is given stays on a disk; nobody's name goes there."""
+    files: bool = False
+    """Whether it makes files and no paper."""
 
     @property
     def title(self) -> str:

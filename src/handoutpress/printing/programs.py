@@ -11,6 +11,7 @@ import subprocess
 import tempfile
 import webbrowser
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -117,7 +118,7 @@ class Browser:
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """A folder that keeps the PDF, once however many copies; a print server may watch it."""
+    """A folder that keeps the PDF, a file for each copy; a print server may watch it, so none replaces another."""
 
     folder: Path
 
@@ -133,13 +134,20 @@ class Folder:
         if stop():
             yield Ticket(State.CANCELLED, "nothing was written")
             return
-        name = document.file.name if document.file else f"leaflet-{sha256(document.pdf)[:12]}.pdf"
+        name = document.file.stem if document.file else f"leaflet-{sha256(document.pdf)[:12]}"
         try:
-            write_atomically(self.folder / name, document.pdf)
+            for _ in range(document.copies):
+                file = self._free(name)
+                write_atomically(file, document.pdf)
         except OSError as error:
             yield Ticket(State.FAILED, f"cannot write to {self.folder}: {error.strerror or error}")
         else:
-            yield Ticket(State.DONE, f"written: {self.folder / name}")
+            yield Ticket(State.DONE, f"written: {file}")
+
+    def _free(self, name: str) -> Path:
+        """Give the first file of this name that there is not."""
+        tries = (self.folder / f"{name}{f'-{number}' if number > 1 else ''}.pdf" for number in count(1))
+        return next(file for file in tries if not file.exists())
 
 
 def _sight(program: str) -> Sight:

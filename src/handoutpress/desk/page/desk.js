@@ -28,8 +28,9 @@ const lang = () => info?.languages.find(one => one.lang === choice.lang);
 const view = name => { root.dataset.view = name; };
 const seen = () => $$('[role=option]');
 const machine = () => printers.find(one => one.name === printer);
-const busy = one => Boolean(one) && /sent|printing|paper/.test(one.state);
+const busy = one => Boolean(one) && /calling|sent|printing|paper/.test(one.state);
 const personal = () => Object.fromEntries(PERSONAL.map(id => [id, $('#' + id).value]));
+const named_ = () => !$('#pers').hidden && Object.values(personal()).some(it => it.trim()); // a printer that keeps files gets no name
 
 // The server: every answer is JSON; what is not yes comes as an error whose `why` is a word
 async function ask(path, body) {
@@ -46,7 +47,7 @@ async function ask(path, body) {
 }
 const pause = ms => new Promise(done => setTimeout(done, ms));
 const known = why => (words['n-' + why + '-h'] ? why : { tries: 'token', origin: 'token' }[why] || 'fault');
-function complain(error) { // next to what it is about: a field of the patient's box, or the whole leaflet
+function complain(error) { // next to what it is about: a field of the patient's box, or Print
   if (!error.why) throw error;
   const why = known(error.why), text = w('n-' + why, { letters: error.letters, codes: error.codes?.join(', ') }).replace(/:$/, '.');
   const own = /no-room|no-box|letters/.test(why);
@@ -188,7 +189,7 @@ async function look(wait = 0) {
   if (mine !== shown) return;
   try {
     const made = await document_();
-    if (mine === shown) draw(made);
+    if (mine === shown) { draw(made, own_page(made)); barred(); }
   } catch (error) {
     if (!error.why) throw error;
     if (mine !== shown) return;
@@ -234,6 +235,11 @@ function sheet(kind, text) {
   if (kind === 'withdrawn') { leaf.dataset.band = w('s-withdrawn'); leaf.append(el('s', { textContent: text, lang: choice.lang })); } else leaf.textContent = text;
   $('#thumbs').replaceChildren(); $('#pdf').hidden = true;
   $('#big').replaceChildren(leaf);
+}
+function own_page(made) { // where the box with the name is, when there is one
+  const bare = text => text.replace(/\s/g, ''), words = named_() ? bare(Object.values(personal()).find(it => it.trim())) : '';
+  const at = words ? made.pages.findIndex(it => bare(it.text).includes(words)) : -1;
+  return at < 0 ? undefined : at + 1;
 }
 function draw(made, number = Math.min(page, made.pages.length)) {
   page = number;
@@ -319,7 +325,7 @@ function paint() {
     const other = now.lang !== ui && info.title !== now.title ? [el('span', { lang: info.titled, textContent: info.title })] : [];
     $('#sub').replaceChildren(...other, state(now), el('span', { className: 'code', textContent: now.code }));
   }
-  $$('.banner[data-state]').forEach(b => { b.hidden = !now || b.dataset.state !== now.state; });
+  $$('.banner[data-state]').forEach(b => { b.hidden = !now || (b.dataset.state !== now.state && !(b.dataset.state === 'sample' && now.sample)); });
   $$('b[data-due]').forEach(b => { b.textContent = now?.due || ''; });
   $('#suc').textContent = now?.state === 'withdrawn' ? w(now.successor ? 'successor' : 'no-successor', { title: now.successorTitle }) : '';
   $('#qr').hidden = !now?.web;
@@ -351,6 +357,11 @@ function button(now, n) {
   if (off && !/busy|again|hold/.test(look_)) b.classList.add('busy');
   $('#print-w').textContent = w(name, fill);
 }
+function barred() { // said before anybody presses Print
+  const no = Boolean(machine()?.keeps) && Boolean(info) && named_() && !job;
+  if (no && fault !== 'keeps') complain({ why: 'keeps' });
+  if (!no && fault === 'keeps') { quiet(); paint(); }
+}
 function printerLine() {
   const one = machine();
   $('#p-name').textContent = one ? one.title : w('p-none');
@@ -370,16 +381,16 @@ function plist() {
   $('#plist').replaceChildren(...printers.map(one => {
     const trouble = !one.fits || /unreachable|closed|unfit|needs/.test(one.state);
     const b = el('button', { type: 'button', className: trouble ? 'trouble' : one.state, ariaPressed: String(one.name === printer) }, icon(trouble ? 'refused' : /ready|printing/.test(one.state) ? 'approved' : 'printing'), el('b', { textContent: one.title }), el('em', { textContent: w('p-' + (one.fits ? one.state : 'paper')) }), ...(one.papers ? [el('small', { textContent: one.papers })] : []));
-    b.onclick = () => { printer = one.name; chosen = true; quiet(); $('#d-printers').close(); paint(); if (info && !busy(job) && doc?.want !== wish()) look(); };
+    b.onclick = () => { printer = one.name; chosen = true; quiet(); $('#d-printers').close(); paint(); barred(); if (info && !busy(job) && doc?.want !== wish()) look(); };
     return el('li', {}, b);
   }));
 }
 
 // Print: sent once, and told as it is
-const what = one => (one.state === 'paper' ? one.wants || 'other' : one.state);
-const shape = one => ({ paper: 'overdue', done: 'approved', failed: 'refused', cancelled: 'withdrawn' }[one.state] || one.state);
-const kind = one => (/sent|printing/.test(one.state) ? one.state : 'is-' + one.state);
-const rank = one => ['failed', 'unsure', 'paper', 'printing', 'sent', 'done', 'cancelled'].indexOf(one.state);
+const what = one => (one.state === 'paper' ? one.wants || 'other' : one.state === 'done' && one.files ? 'filed' : one.state);
+const shape = one => ({ calling: 'sent', paper: 'overdue', done: 'approved', failed: 'refused', cancelled: 'withdrawn' }[one.state] || one.state);
+const kind = one => (/calling|sent|printing/.test(one.state) ? one.state : 'is-' + one.state);
+const rank = one => ['failed', 'unsure', 'paper', 'printing', 'calling', 'sent', 'done', 'cancelled'].indexOf(one.state);
 function status(box, one, gone = false) {
   if (box.dataset.now === one.job + what(one) + one.nothing) return;
   box.dataset.now = one.job + what(one) + one.nothing;
@@ -387,17 +398,17 @@ function status(box, one, gone = false) {
   const part = /failed|unsure/.test(one.state) && one.printed;
   const text = w(one.state === 'failed' && one.nothing ? 't-nothing' : part && one.state === 'failed' ? 't-part' : 't-' + it, { printer: title, paper: one.paper, done: one.printed, count: one.count });
   const act = (name, does, look_ = 'plain', fill = {}) => { const b = el('button', { type: 'button', className: look_, textContent: w('b-' + name, fill) }); b.onclick = does; return b; };
-  const other = printers.find(p => p.name !== one.printer && p.fits && /ready|printing/.test(p.state));
+  const other = printers.find(p => p.name !== one.printer && p.fits && /ready|printing/.test(p.state) && !p.files && !(p.keeps && named_()));
   const acts = {
-    sent: () => [], printing: () => [], cancelled: () => [act('back', rest)],
+    calling: () => [], sent: () => [], printing: () => [], cancelled: () => [act('back', rest)],
     paper: () => [act('cancel', () => cancel(one))],
-    done: () => [act('next', todo.wipe, 'next')],
+    done: () => [...(basket[0] && info ? [act('basket', todo.basket, 'plain', { n: basket.length })] : []), act('next', todo.wipe, 'next')],
     unsure: () => [act('came', () => answer(one, true)), act('not', () => answer(one, false))],
     failed: () => [...(other ? [act('other', () => { printer = other.name; chosen = true; rest(); print(); }, one.nothing ? 'next' : 'plain', { printer: other.title })] : []), act('again', () => { rest(); print(); })],
   }[one.state]();
   if (gone) { acts.splice(0, /done|failed|cancelled/.test(one.state) ? acts.length : 0); if (!busy(one) && one.state !== 'unsure') acts.push(act('seen', () => { away = away.filter(x => x !== one); jobs(); paint(); if (!away[0]) $('#d-jobs').close(); })); }
   box.className = 'status ' + kind(one);
-  const text_ = el('div', {}, el('h3', { textContent: w('j-' + it) }), el('p', { textContent: text }), ...(one.state === 'printing' ? [el('span', { className: 'bar' })] : []));
+  const text_ = el('div', {}, el('h3', { textContent: w('j-' + it) }), el('p', { textContent: text }), ...(gone && one.at ? [el('small', { textContent: w('when', { time: one.at, n: one.copies }) })] : []), ...(one.state === 'printing' ? [el('span', { className: 'bar' })] : []));
   box.replaceChildren(icon(shape(one)), text_, ...(acts[0] ? [el('div', { className: 'acts' }, ...acts)] : []));
   say(w('j-' + it) + '. ' + text);
 }
@@ -408,7 +419,7 @@ async function print() {
   if (root.dataset.view === 'find' && cur && !wide.matches) { await open(cur, true); return; }
   if (working || busy(job) || /unsure|failed|cancelled/.test(job?.state)) return;
   if (job?.state === 'done') { rest(); return; }
-  if (!info && !items[0]) return;
+  if (!info && !items[0]) { if (q.value.trim() && rows[0]) await open(rows[0], true); return; } // nothing is marked: look at it first
   if (now?.state === 'withdrawn') { if (now.successor) jump(now.successor); return; }
   if (now?.state === 'refused' && !override) { $('#why').reset(); $('#d-stop').showModal(); return; }
   if ($('#print').getAttribute('aria-disabled') === 'true') return;
@@ -423,7 +434,7 @@ async function print() {
     const paper = form()?.paper || '';
     let sent;
     try { sent = await ask('/api/print', body); } catch (error) { if (error.why !== 'offline') throw error; await pause(600); sent = await ask('/api/print', body); } // the same key: never twice
-    job = { ...sent, document: documents[0], paper: paper.length < 3 ? paper.toUpperCase() : paper.replace(/^./, c => c.toUpperCase()) };
+    job = { ...sent, document: documents[0], files: machine()?.files, copies, at: new Date().toLocaleTimeString(ui, { hour: '2-digit', minute: '2-digit' }), paper: paper.length < 3 ? paper.toUpperCase() : paper.replace(/^./, c => c.toUpperCase()) };
     last = info ? { slug: info.slug, ...choice } : last;
     follow(job);
   } catch (error) {
@@ -520,7 +531,7 @@ document.addEventListener('input', event => {
   const it = event.target;
   if (it === q) finding = find();
   else if (root.dataset.view === 'set' && it.name === 'lang') translate(it.value);
-  else if (/^(lang|size|layout)$/.test(it.name)) { choice[it.name] = it.value; override = null; quiet(); if (it.name === 'lang') { page = 1; if (!$('#date').dataset.own && $('#date').value) $('#date').value = lang().day; } choose(); look(); look_at_printers(); } else if (PERSONAL.includes(it.id)) { clearTimeout(typing); quiet(); dated(it); typing = setTimeout(() => { if (info && !busy(job)) look(); }, 700); paint(); } else if (it.id === 'slash') localStorage.setItem('desk-slash', it.checked ? 'on' : 'off');
+  else if (/^(lang|size|layout)$/.test(it.name)) { choice[it.name] = it.value; override = null; quiet(); if (it.name === 'lang') { page = 1; if (!$('#date').dataset.own && $('#date').value) $('#date').value = lang().day; } choose(); look(); look_at_printers(); } else if (PERSONAL.includes(it.id)) { clearTimeout(typing); quiet(); dated(it); barred(); typing = setTimeout(() => { if (info && !busy(job)) look(); }, 700); paint(); } else if (it.id === 'slash') localStorage.setItem('desk-slash', it.checked ? 'on' : 'off');
 });
 $('#pers').addEventListener('toggle', () => { if ($('#pers').open) $('#pers').scrollIntoView({ block: 'start' }); });
 $('#d-stop').addEventListener('close', event => {
