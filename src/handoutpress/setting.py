@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from handoutpress.errors import Fault, TypesettingError
 from handoutpress.findings import Finding, Place, Severity, stops
@@ -129,10 +129,12 @@ class _Press:
         names = (edition.clinic, edition.layout, edition.paper, edition.size)
         marked = copy.mark is not None
         self.stock, self.notes = _stock(workspace, names, marked=marked, mono=edition.mono, bleed=bleed)
+        self.pictures: dict[str, Any] = {}
 
     def at(self, figures: Figures, filling: Filling = UNFILLED) -> Typeset:
         html = compose(self.copy, self.layout, self.templates, filling=filling)
-        return typeset(html, self.stock, place=Place(self.copy.handout.path), figures=figures.as_css())
+        place = Place(self.copy.handout.path)
+        return typeset(html, self.stock, place=place, figures=figures.as_css(), pictures=self.pictures)
 
 
 def _fill(press: _Press, fitted: Fitted, pages: int) -> tuple[Typeset, Filling, int]:

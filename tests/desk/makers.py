@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Final
 
 from handoutpress.desk.workers import Render, render
 from handoutpress.markup import Personal
+from handoutpress.pdf.engine import boxes as shapes
+from handoutpress.pdf.typeset import typefaces
 
 if TYPE_CHECKING:
     from handoutpress.desk.workers import Task
@@ -73,6 +75,20 @@ def weigh(task: Task, root: Path) -> Render:
     gc.collect()
     pages = int(Path("/proc/self/statm").read_text().split()[1])
     return Render(codes=(str(pages * resource.getpagesize() // 1024),))
+
+
+def keep_house(task: Task, root: Path) -> Render:
+    """Make the leaflet, and say how many boxes of pages are left in memory, and how many lists of font features."""
+    made = render(task, root)
+    gc.collect()
+    boxes = sum(isinstance(one, shapes.Box) for one in gc.get_objects())
+    config, _, _ = typefaces()
+    return Render(codes=(*made.codes, str(boxes), str(len(config.font_features))))
+
+
+def unpack(task: Task, root: Path) -> Render:  # noqa: ARG001
+    """Say where the engine keeps its copies of the typefaces."""
+    return Render(codes=(str(typefaces()[0]._folder),))
 
 
 def deaf(task: Task, root: Path) -> Render:  # noqa: ARG001

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,8 +15,6 @@ from support import TODAY, until
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
-
     from handoutpress.desk.workers import Render
 
 
@@ -87,6 +86,20 @@ def test_a_worker_lays_in_its_typefaces_once(open_: Callable[..., Workers]) -> N
     workers = open_(makers.weigh, count=1)
     weights = [int(workers.run(replace(task(), personal=Personal(name=f"Ann {n}"))).codes[0]) for n in range(16)]
     assert weights[-1] - weights[5] < 10 * 1000, "kilobytes for ten leaflets; the first ones fill caches"
+
+
+def test_a_worker_keeps_no_page_and_nothing_that_the_engine_leaks(open_: Callable[..., Workers]) -> None:
+    """A picture that is kept keeps the pages that showed it, name and all; font features leak with every line."""
+    [boxes, features] = open_(makers.keep_house, count=1).run(replace(task(), personal=Personal(name="Ann"))).codes
+    assert (boxes, features) == ("0", "0")
+
+
+def test_a_worker_takes_its_copies_of_typefaces_with_it(open_: Callable[..., Workers]) -> None:
+    workers = open_(makers.unpack, count=1)
+    [folder] = map(Path, workers.run(task()).codes)
+    assert folder.is_dir()
+    workers.close()
+    assert not folder.exists()
 
 
 def test_nobody_is_kept_waiting_for_ever(open_: Callable[..., Workers]) -> None:

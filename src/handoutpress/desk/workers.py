@@ -34,6 +34,8 @@ START: Final = 30.0
 """Seconds for a worker to load the engine and set its first leaflet, on a slow computer."""
 LIFE: Final = 250
 """Leaflets that a worker makes before it makes room for a new one: the engine keeps a little of each."""
+FAREWELL: Final = 1.0
+"""Seconds for a worker to leave by itself, and to take its copies of the typefaces with it, before it is killed."""
 WAITING: Final = 12.0
 """Seconds that a request waits for a free worker."""
 PPI: Final = 110.0
@@ -209,11 +211,13 @@ class Workers:
         """End the workers that are idle; the others end when they come back."""
         with self._free:
             self._closed = True
-            for worker in self._idle:
-                worker.end()
+            leaving = [*self._idle, *([self._polite] if self._polite and self._polite.usable else [])]
             self._idle.clear()
-            if self._polite and self._polite.usable:
-                self._polite.end()
+            for worker in leaving:
+                worker.line.close()
+            end = time.monotonic() + FAREWELL
+            for worker in leaving:
+                worker.end(max(0.0, end - time.monotonic()))
             self._free.notify_all()
 
 
@@ -228,7 +232,7 @@ class _Worker:
         )
         self.process.start()
         theirs.close()
-        self.made, self.usable, self._ready = 0, True, False
+        self.made, self.usable, self._ready, self._lost = 0, True, False, False
 
     def is_ready(self, within: float = 0.0) -> bool:
         """Tell whether the engine is loaded. Raises OSError or EOFError when the process has ended."""
@@ -239,7 +243,7 @@ class _Worker:
 
     def run(self, task: Task, limit: float) -> Render:
         self.made += 1
-        self.usable = False
+        self.usable, self._lost = False, True
         try:
             if not self.is_ready(START):
                 raise LostError
@@ -251,11 +255,13 @@ class _Worker:
             raise LostError from error
         if came is None:
             raise LostError
-        self.usable = self.made < LIFE
+        self.usable, self._lost = self.made < LIFE, False
         return came
 
-    def end(self) -> None:
+    def end(self, farewell: float = FAREWELL) -> None:
+        """Let the worker go, or kill it: at once when it is lost."""
         self.line.close()
+        self.process.join(0 if self._lost else farewell)
         self.process.kill()
         self.process.join()
         self.process.close()

@@ -1,6 +1,7 @@
 """Typesetting: HTML in, a finished PDF or findings out. The only room that drives WeasyPrint.
 
-A `Stock` is what all leaflets of one brand, layout and paper share in a process: parsed stylesheets and pictures.
+A `Stock` is what all leaflets of one brand, layout and paper share in a process: parsed stylesheets. Pictures are kept
+while one leaflet is being set and no longer: the engine ties each to the pages that showed it first, words and all.
 One font configuration a process is reused on purpose: a fresh one per leaflet is slower and leaks. A shared one keeps
 the first `@font-face` of a family name, which is safe because only `fonts` names families.
 """
@@ -51,14 +52,13 @@ FORMAT: Final = "pdf/ua-1"
 
 @dataclass(slots=True)
 class Stock:
-    """What leaflets of one brand, layout and paper share: where files are, pictures, and stylesheets as they are cut.
+    """What leaflets of one brand, layout and paper share: where files are, and stylesheets as they are cut.
 
     A stylesheet is cut anew for other figures of fitting, and each cut is kept.
     """
 
     fetcher: Fetcher
     styles: Styles
-    pictures: dict[str, Any] = field(default_factory=dict)
     _cuts: dict[str, tuple[list[CSS], tuple[Finding, ...]]] = field(default_factory=dict)
 
     def cut(self, figures: str) -> tuple[list[CSS], tuple[Finding, ...]]:
@@ -168,22 +168,24 @@ def stock(
     return Stock(Fetcher(roots, colours, mono=mono), tuple(styles))
 
 
-def typeset(html: str, stock: Stock, *, place: Place, figures: str = "") -> Typeset:
+def typeset(
+    html: str, stock: Stock, *, place: Place, figures: str = "", pictures: dict[str, Any] | None = None
+) -> Typeset:
     """Lay out `html`; `place` is where its faults are reported. Raises `Fault` when the engine gives up.
 
     `figures` is a rule of custom properties that the stylesheets ask for: the type size and spacing of a fit.
+    `pictures` are those that were read before, by address, for the same leaflet; those that are read now join them.
     """
+    pictures = {} if pictures is None else pictures
     config, faces, faults = typefaces()
     for finding in faults:  # without its fonts the engine crashes the process
         raise Fault(finding)
     sheets, findings = stock.cut(figures)
     with _engine_faults(place), engine.listening() as said, engine.undisturbed():
         source = HTML(string=html, base_url=BASE, url_fetcher=stock.fetcher)
-        document = source.render(
-            stylesheets=[faces, *sheets], font_config=config, cache=stock.pictures, pdf_variant=FORMAT
-        )
-    for url in [url for url, picture in stock.pictures.items() if picture is None]:
-        del stock.pictures[url]  # a picture that failed is remembered, and would fail silently next time
+        document = source.render(stylesheets=[faces, *sheets], font_config=config, cache=pictures, pdf_variant=FORMAT)
+    for url in [url for url, picture in pictures.items() if picture is None]:
+        del pictures[url]  # a picture that failed is remembered, and would fail silently next time
     found = tuple(spill for n, page in enumerate(document.pages, 1) for spill in spills(page, n))
     told = {spill.block for spill in found}
     found += tuple(spill for spill in dropped(source.etree_element, document.pages) if spill.block not in told)
