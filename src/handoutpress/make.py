@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from handoutpress.edition import Edition
-    from handoutpress.markup import Personal
     from handoutpress.model import Handout
     from handoutpress.pdf.fit import Figures
+    from handoutpress.personal import Personal
     from handoutpress.workspace import Workspace
 
 COMMENT: Final = re.compile(r"(?m)^[ \t]*#.*$")

@@ -22,6 +22,7 @@ from handoutpress.clinic import VALUE
 from handoutpress.errors import Fault
 from handoutpress.findings import Finding, Place
 from handoutpress.model import Inline
+from handoutpress.personal import NOBODY, Personal, in_its_script
 from handoutpress.qr import qr_svg
 from handoutpress.reading.markdown import OPEN_VALUE
 
@@ -45,27 +46,6 @@ NUMBER: Final = re.compile(r"\+?[\d(][\d\s().-]*")
 """A telephone number and nothing else; no slash, for behind it may stand a second number."""
 LONGEST_NUMBER: Final = 15
 """Digits, after ITU-T E.164."""
-
-
-@dataclass(frozen=True, slots=True)
-class Personal:
-    """What is written into the box for the patient: plain text, in memory only, and never markup."""
-
-    name: str = ""
-    clinician: str = ""
-    date: str = ""
-    note: str = ""
-
-    def __bool__(self) -> bool:
-        """Tell whether there is anything to write."""
-        return any((self.name, self.clinician, self.date, self.note))
-
-    def __repr__(self) -> str:
-        """Keep it out of tracebacks and logs."""
-        return f"Personal({'…' if self else ''})"
-
-
-NOBODY: Final = Personal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +219,7 @@ def _environment(templates: Path) -> Environment:
     environment.filters["arrange"] = arrange
     environment.filters["sentences"] = sentences
     environment.filters["deck"] = Deck
+    environment.filters["in_its_script"] = in_its_script
     return environment
 
 

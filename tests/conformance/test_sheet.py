@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,12 @@ import pytest
 
 from conformance.verapdf import validate
 from handoutpress.edition import Edition
-from handoutpress.make import make
+from handoutpress.make import make, make_for
 from handoutpress.palette import READABLE, contrast, palette
 from handoutpress.paper import PAPERS
+from handoutpress.personal import Personal
 from handoutpress.workspace import Workspace
-from support import HANDOUT, REPOSITORY, put, workspace
+from support import HANDOUT, REPOSITORY, TODAY, put, workspace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,6 +36,21 @@ def test_every_sample_keeps_the_standard_for_accessible_pdf(tagged: Mapping[Edit
     verdicts = validate(tagged.values())
 
     assert {path.name: faults for path, faults in verdicts.items() if faults} == {}
+
+
+def test_names_in_other_scripts_keep_the_standard_too(tmp_path: Path) -> None:
+    whole = Personal("李明", "Nguyễn Thị Ánh Tuyết", "11 января", "محمد عبد الله\nAnn, Άννα")
+    mixed = Personal("Ann 李明", "محمد Ali (العيادة)", "2026年11月26日", "Анна 王")
+    files = []
+    sheet = Edition("gentle-back-stretches", "en", "riverside", "sheet", "letter")
+    for edition in (sheet, replace(sheet, size="large")):
+        for number, personal in enumerate((whole, mixed)):
+            made, findings = make_for(personal, edition, Workspace(REPOSITORY), today=TODAY, start=None)
+            assert made, findings
+            files.append(tmp_path / f"{edition.size}-{number}.pdf")
+            files[-1].write_bytes(made.data)
+
+    assert {path.name: faults for path, faults in validate(files).items() if faults} == {}
 
 
 def test_headings_of_every_clinic_read_in_poor_light() -> None:

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from handoutpress.desk.workers import Render, render
-from handoutpress.markup import Personal
 from handoutpress.pdf.engine import boxes as shapes
 from handoutpress.pdf.typeset import typefaces
+from handoutpress.personal import Personal
 
 if TYPE_CHECKING:
     from handoutpress.desk.workers import Task

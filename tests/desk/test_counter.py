@@ -255,11 +255,24 @@ def test_what_cannot_be_seen_does_not_come_to_paper(desk: Caller, field: str, un
 
 
 @pytest.mark.parametrize("field", ["name", "note", "clinician", "date"])
-@pytest.mark.parametrize(("words", "lacking"), [("\u2603 Ann", "\u2603"), ("Li 李明", "李明"), ("محمد", "محد")])
+@pytest.mark.parametrize(("words", "lacking"), [("\u2603 Ann", "\u2603"), ("สมชาย", "สมชาย"), ("अ Ann", "अ")])
 def test_letters_that_cannot_be_printed_are_told(desk: Caller, field: str, words: str, lacking: str) -> None:
     answer = desk.preview(**{field: words})
     assert (answer.status_code, answer.json["why"]) == (200, "letters")  # type: ignore[index]
     assert (answer.json["field"], answer.json["letters"]) == (field, lacking)  # type: ignore[index]
+
+
+@pytest.mark.parametrize("field", ["name", "note", "clinician", "date"])
+@pytest.mark.parametrize("words", ["李明", "محمد", "Nguyễn Thị Ánh", "Анна Ильина", "Άννα"])
+def test_a_name_keeps_its_own_letters(desk: Caller, field: str, words: str) -> None:
+    """Each alone: words of Arabic come back in another order from the reader of the text."""
+    assert "".join(words.split()) in _shown(desk.preview(**{field: words}))
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("name", ["李" * 80, "م" * 80, "Ж" * 80])
+def test_eighty_letters_of_any_script_fit(desk: Caller, layout: str, name: str) -> None:
+    assert _shown(desk.preview(name=name, layout=layout)).count(name[0]) == len(name)
 
 
 def test_a_layout_without_the_box_takes_no_name(desk: Caller) -> None:

@@ -10,11 +10,12 @@ import pytest
 from desk import makers
 from handoutpress.desk.workers import LIFE, LIMIT, BusyError, LostError, Task, Workers
 from handoutpress.edition import Edition
-from handoutpress.markup import Personal
+from handoutpress.personal import Personal
 from support import TODAY, until
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
     from handoutpress.desk.workers import Render
 
 

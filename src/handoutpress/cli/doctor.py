@@ -33,6 +33,7 @@ def command() -> None:
     well = [_show(name, check, remedy) for name, check, remedy in checks]
     if all(well):
         _mind_queues()
+        _mind_names()
     click.echo("All is well." if all(well) else "Mend the lines marked with 'no', then run this again.")
     sys.exit(0 if all(well) else 1)
 
@@ -67,6 +68,19 @@ def _mind_queues() -> None:
         click.echo(f"     write 'PreserveJobFiles No' into {conf}, then: sudo systemctl restart cups")
 
 
+def _mind_names() -> None:
+    """Say what is missing for names in Chinese letters; it concerns those who hand leaflets out only."""
+    from handoutpress.typeface import has
+
+    if has("\u674e"):
+        return
+    click.echo(f"{click.style(' !  ', fg='yellow', bold=True)} Names in Chinese letters have to be written by hand")
+    if sys.platform == "win32":
+        click.echo("     add the optional feature 'Chinese (Simplified) Supplemental Fonts' in the settings of Windows")
+    else:
+        click.echo(f"     {_install('fonts-droid-fallback', 'google-droid-sans-fonts')}")
+
+
 def _install(debian: str, brew: str) -> str:
     """Say how to install a library on this system."""
     if sys.platform == "win32":
@@ -97,9 +111,10 @@ def _subset() -> str:
 
 
 def _fonts() -> str:
-    from handoutpress.pdf.fonts import FAMILY, letters
+    from handoutpress.typeface import FAMILY, letters, others
 
-    return f"{FAMILY}, {len(letters())} letters"
+    scripts = [script for face in others() for script in face.scripts]
+    return f"{FAMILY}, {len(letters())} letters; names in {', '.join(scripts)}"
 
 
 def _pdfium() -> str:

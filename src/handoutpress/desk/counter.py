@@ -9,7 +9,7 @@ from handoutpress.desk.documents import Origin
 from handoutpress.desk.forms import UNDECIDED, editions, has_box
 from handoutpress.desk.wishes import LONGEST, RefusalError
 from handoutpress.desk.workers import BusyError, LostError, Render, Task
-from handoutpress.typeface import letters
+from handoutpress.typeface import has
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from handoutpress.desk.wishes import PreviewWish
     from handoutpress.desk.words import Words
     from handoutpress.edition import Edition
-    from handoutpress.markup import Personal
+    from handoutpress.personal import Personal
 
 OUTCOME: Final = 200
 """The status when a well-formed wish has no page: nothing went wrong, and the browser has nothing to report."""
@@ -116,4 +116,4 @@ class Counter:
 
 
 def _is_missing(letter: str) -> bool:
-    return letter != "\n" and ord(letter) not in letters()
+    return letter != "\n" and not has(letter)

@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import Any, Final, NoReturn
 
-from handoutpress.markup import Personal
+from handoutpress.personal import Personal
 
 LONGEST: Final = {"name": 80, "clinician": 80, "date": 40, "note": 1000}
 MOST_COPIES: Final = 20

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from handoutpress.desk.discreet import leave_no_dump, where
 from handoutpress.desk.processes import origin, step_back
-from handoutpress.markup import NOBODY, Personal
+from handoutpress.personal import NOBODY, Personal
 from handoutpress.workspace import opened
 
 if TYPE_CHECKING:

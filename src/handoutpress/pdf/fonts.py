@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from handoutpress.findings import Finding, Place
-from handoutpress.typeface import FACES, FAMILY, FOLDER, letters
+from handoutpress.typeface import FACES, FAMILY, FOLDER, INVISIBLE, Face, for_letters, letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["FACES", "FAMILY", "FOLDER", "INVISIBLE", "font_faces", "letters", "missing_letters"]
-INVISIBLE: Final = frozenset("\n\t\r\u00ad\u200b\u200e\u200f\ufeff")
+__all__ = [
+    "FACES", "FAMILY", "FOLDER", "INVISIBLE", "Face", "face_rule", "font_faces", "for_letters", "letters",
+    "missing_letters",
+]  # fmt: skip
 
 
 def font_faces(base: str) -> str:
@@ -21,6 +24,11 @@ def font_faces(base: str) -> str:
         f'@font-face{{font-family:"{FAMILY}";font-weight:{weight};src:url("{base}{file}")}}'
         for weight, file in FACES.items()
     )
+
+
+def face_rule(face: Face, base: str) -> str:
+    """Give the `@font-face` rule of another face; brackets in a file's name are no address."""
+    return f'@font-face{{font-family:"{face.family}";src:url("{base}{quote(face.file.name)}")}}'
 
 
 def missing_letters(path: str, text: str) -> Iterable[Finding]:

@@ -37,6 +37,7 @@ from handoutpress.pdf.hints import print_hints
 from handoutpress.pdf.lines import mend
 from handoutpress.pdf.styles import Styles, undefined, without_undefined, work_out
 from handoutpress.pdf.wording import worded
+from handoutpress.typeface import others
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -90,6 +91,15 @@ def typefaces() -> tuple[FontConfiguration, CSS, tuple[Finding, ...]]:
         fetcher = Fetcher({"fonts": fonts.FOLDER}, {})
         sheet = CSS(string=rules, font_config=config, url_fetcher=fetcher, base_url=BASE)
     return config, sheet, tuple(worded(words, Place("fonts")) for words in said)
+
+
+@cache
+def _laid_in(face: fonts.Face) -> CSS:
+    """Lay in another face, when a letter of it is asked for first: most processes never need one."""
+    config, _, _ = typefaces()
+    fetcher = Fetcher({"others": face.file.parent}, {})
+    rule = fonts.face_rule(face, f"{BASE}others/")
+    return CSS(string=rule, font_config=config, url_fetcher=fetcher, base_url=BASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,9 +191,12 @@ def typeset(
     for finding in faults:  # without its fonts the engine crashes the process
         raise Fault(finding)
     sheets, findings = stock.cut(figures)
+    more = [_laid_in(face) for face in fonts.for_letters(map(ord, html))]
     with _engine_faults(place), engine.listening() as said, engine.undisturbed():
         source = HTML(string=html, base_url=BASE, url_fetcher=stock.fetcher)
-        document = source.render(stylesheets=[faces, *sheets], font_config=config, cache=pictures, pdf_variant=FORMAT)
+        document = source.render(
+            stylesheets=[faces, *more, *sheets], font_config=config, cache=pictures, pdf_variant=FORMAT
+        )
     for url in [url for url, picture in pictures.items() if picture is None]:
         del pictures[url]  # a picture that failed is remembered, and would fail silently next time
     found = tuple(spill for n, page in enumerate(document.pages, 1) for spill in spills(page, n))
@@ -232,6 +245,7 @@ def _engine_faults(place: Place) -> Iterator[None]:
 
 
 def _strange_fonts(document: Any, place: Place) -> Iterable[Finding]:
-    for family in sorted({str(font.family) for font in document.fonts.values()} - {fonts.FAMILY}):
+    ours = {fonts.FAMILY, *(face.family for face in others())}
+    for family in sorted({str(font.family) for font in document.fonts.values()} - ours):
         hint = f"use {fonts.FAMILY} in the stylesheets"
         yield Finding(place, "P202", f"text is set in '{family}', which is not one of our fonts", hint)
