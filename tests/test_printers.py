@@ -125,7 +125,7 @@ def test_the_only_printer_is_the_default() -> None:
 @pytest.mark.parametrize(
     ("printers", "wish", "words", "hint"),
     [
-        ({}, {}, "no printer is named", "docs/front-desk.md"),
+        ({}, {}, "no printer is named", "[printers.front]"),
         (ALL, {"named": "frnt"}, "no printer is called 'frnt'", "front, large"),
         (ALL, {"desk": "frnt"}, "no printer is called 'frnt'", "front, large"),
         (ALL, {"named": "large"}, "large has no a4 paper, but tabloid", "--paper"),

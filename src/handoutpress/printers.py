@@ -22,6 +22,12 @@ NETWORK: Final = re.compile(r"ipps?://[A-Za-z0-9._~\[\]:%-]+(:\d{1,5})?(/[!-~]*)
 FINGERPRINT: Final = re.compile(r"([0-9a-fA-F]{2}:?){32}")
 HINT: Final = 'such as uri = "ipp://192.0.2.10/ipp/print", "cups:front" or "folder:to-print"'
 
+FIRST: Final = (
+    'add [printers.front] to handoutpress.toml, with uri = "ipp://ADDRESS/ipp/print" or "cups:QUEUE"; '
+    'with "browser:" you print from the PDF'
+)
+"""What to do when no printer is named."""
+
 
 @dataclass(frozen=True, slots=True)
 class Printer:
@@ -102,8 +108,7 @@ def choose(
     One that is not named is passed over when it lacks the paper. Raises `UsageError`.
     """
     if not printers:
-        hint = 'add to the settings [printers.front] with uri = "ipp://…"; see docs/front-desk.md'
-        raise UsageError("no printer is named in the settings", hint)
+        raise UsageError("no printer is named in the settings", FIRST)
     if named:
         printer = _known(printers, named)
         if not printer.takes(paper):

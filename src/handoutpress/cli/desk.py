@@ -95,6 +95,7 @@ def _own_addresses() -> list[str]:
 def _greet(workspace: Workspace, clinic: str, number: int, *, lan: bool, opens: bool) -> None:
     """Say where the desk is, now that it listens, and open it."""
     from handoutpress.desk.server import LOOPBACK
+    from handoutpress.printers import FIRST
 
     [whose] = workspace.select_clinics([clinic])
     address = f"http://{LOOPBACK}:{number}/"
@@ -103,7 +104,7 @@ def _greet(workspace: Workspace, clinic: str, number: int, *, lan: bool, opens: 
         for name in [*_own_addresses(), socket.gethostname()]:
             say(f"  and to other computers at http://{name}:{number}/")
     if not workspace.settings.printers:
-        say("No printer is named in the settings, so nothing can be printed: see docs/front-desk.md")
+        say(f"No printer is named in the settings, so nothing can be printed: {FIRST}")
     say("Ctrl-C closes it.")
     if opens:
         webbrowser.open(address)

@@ -10,6 +10,7 @@ import click
 
 from handoutpress.cli.words import say, table
 from handoutpress.cli.workspaces import here
+from handoutpress.printers import FIRST
 
 if TYPE_CHECKING:
     from handoutpress.printers import Printer
@@ -31,7 +32,7 @@ def command(*, as_json: bool) -> None:
         click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
         return
     if not rows:
-        say('No printer is named in the settings. Add [printers.front] with uri = "ipp://…"; see docs/front-desk.md')
+        say(f"No printer is named in the settings: {FIRST}")
         return
     table(
         ["PRINTER", "IS", "STATE", "PAPER", "BOTH SIDES", "COLOUR", "FOR"],
