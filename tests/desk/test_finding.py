@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from PIL import Image
 
 from desk.conftest import FINE_BRAND, HANDOUTS, WELL, Counters, text
 from handoutpress.desk.shelf import AGE, Shelf
@@ -96,3 +98,12 @@ def test_a_pack_is_found_by_its_title_and_comes_last(tmp_path: Path) -> None:
     assert [row["slug"] for row in leaflets["rows"]] == ["ankle", "old-ankle"]
     assert (packs["id"], [row["title"] for row in packs["rows"]]) == ("pack", ["Ankle, first visit"])
     made.opened[0].extensions["desk"].close()
+
+
+def test_the_picture_in_the_list_is_that_of_a_page_and_not_of_a_folded_sheet(counters: Counters) -> None:
+    desk = counters.open()
+    desk.preview(layout="trifold")
+    assert desk.get("/picture/ankle/en/x").mimetype == "image/svg+xml", "a mere sign"
+    desk.preview()
+    with Image.open(io.BytesIO(desk.get("/picture/ankle/en/x").data)) as picture:
+        assert picture.height > picture.width

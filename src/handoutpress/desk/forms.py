@@ -92,9 +92,9 @@ class Forms:
         """Give a leaflet with nothing filled in. Raises `BusyError` and `LostError`."""
         key = self._key(view, leaflet, edition, reason)
         with self._alone(key):
-            if found := self._had(view, key, reason):
+            if found := self._had(view, leaflet, key, reason):
                 return found
-            return self._note(key, self.workers.run(self._task(view, key, reason)))
+            return self._note(view, leaflet, key, self.workers.run(self._task(view, key, reason)))
 
     def ahead(self, view: View, leaflet: Leaflet, edition: Edition, *, shown: bool) -> bool | None:
         """Set a leaflet that nobody has asked for, unless it is known; tell whether it fits, None when others go first.
@@ -107,7 +107,7 @@ class Forms:
         if fits is False or (fits and not shown):
             return fits
         with self._alone(key):
-            if shown and self._had(view, key, reason):
+            if shown and self._had(view, leaflet, key, reason):
                 return True
             try:
                 run = self.workers.run_if_idle if shown else self.workers.run_politely
@@ -115,7 +115,7 @@ class Forms:
             except LostError:
                 self.fits.pass_over(key)
                 return False
-            return None if found is None else bool(self._note(key, found, keep=shown).pdf)
+            return None if found is None else bool(self._note(view, leaflet, key, found, keep=shown).pdf)
 
     @contextmanager
     def _alone(self, key: Key) -> Iterator[None]:
@@ -134,14 +134,14 @@ class Forms:
     def _task(self, view: View, key: Key, reason: str) -> Task:
         return Task(key[0], self.today(), view.generation, reason=reason, start=self.fits.figures(key))
 
-    def _had(self, view: View, key: Key, reason: str) -> Render | None:
+    def _had(self, view: View, leaflet: Leaflet, key: Key, reason: str) -> Render | None:
         """Give a leaflet that was set before, here or by a build."""
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
         found = None if reason else self._from_disk(view, key[0])
-        return self._note(key, found) if found else None
+        return self._note(view, leaflet, key, found) if found else None
 
     def start(self, view: View, leaflet: Leaflet, edition: Edition, reason: str = "") -> Figures | None:
         """Give the figures with which a leaflet fitted, if it was set before."""
@@ -157,15 +157,15 @@ class Forms:
         file = view.workspace.root / "out" / first.picture if entry and first and first.picture else None
         return file.read_bytes() if file and file.is_file() else None
 
-    def _note(self, key: Key, found: Render, *, keep: bool = True) -> Render:
-        edition, stamp, *_ = key
+    def _note(self, view: View, leaflet: Leaflet, key: Key, found: Render, *, keep: bool = True) -> Render:
+        first = next(editions(view, leaflet), None)
         with self._lock:
             if found.pdf or any(code.startswith(UNFIT) for code in found.codes):
                 self.fits.note(key, Figures.told(found.facts) if found.pdf else None)
             else:
                 self.fits.pass_over(key)
-            if found.small:
-                self._pictures.setdefault((edition.slug, edition.lang, stamp), found.small)
+            if found.small and first and key[0].layout == first.layout:  # its picture, and not that of a folded sheet
+                self._pictures[leaflet.slug, leaflet.lang, leaflet.stamp] = found.small
             if found.pdf and keep:
                 self._kept[key] = found
             for most, row in ((KEPT, self._kept), (PICTURES, self._pictures)):
