@@ -92,6 +92,8 @@ def test_rows_have_no_second_row_of_the_same_name() -> None:
         ("lumbago", "back pain"),
         ("dolor de espalda", "low back pain"),
         ("trapped nerve", "pinched nerve"),
+        ("sciatica", "pinched nerve"),
+        ("jab", "injection"),
     ],
 )
 def test_our_list_knows_what_people_say(typed: str, meant: str) -> None:
