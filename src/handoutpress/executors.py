@@ -79,7 +79,7 @@ class Processes:
 
         No more jobs are given out than there are workers, so that a stop waits for few: what is under way comes in.
         """
-        pool = ProcessPoolExecutor(min(count, max(len(left), 1)), _context(self.preload), initializer=_begin_worker)
+        pool = ProcessPoolExecutor(min(count, max(len(left), 1)), origin(self.preload), initializer=_begin_worker)
         coming, waiting = iter(list(left.items())), dict[Future[R], int]()
         try:
             while True:
@@ -108,7 +108,8 @@ def executor(count: int | None, jobs: int, preload: tuple[str, ...] = ()) -> Exe
     return Serial() if wanted == 1 else Processes(wanted, preload)
 
 
-def _context(preload: tuple[str, ...]) -> multiprocessing.context.BaseContext:
+def origin(preload: tuple[str, ...]) -> Any:
+    """Start the process from which others are started, with modules loaded; do not wait for it. Windows has none."""
     if sys.platform == "win32":
         return multiprocessing.get_context("spawn")
     from multiprocessing import forkserver

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 import threading
@@ -279,6 +280,8 @@ def _work(
         if first:
             with suppress(Exception):  # whatever it is, it is told when somebody asks for that leaflet
                 make(first, root)
+        gc.collect()
+        gc.freeze()  # the engine stays: what is swept from now on is what a leaflet left
         line.send(None)
         while True:
             task = line.recv()
@@ -288,4 +291,5 @@ def _work(
                 sys.stderr.write(f"desk: a leaflet could not be made: {where(error)}\n")
                 came = None
             line.send(came)
-            del task, came  # a name is not kept until somebody else comes
+            del task, came  # a name is not kept until somebody else comes, nor are the pages with it
+            gc.collect()
