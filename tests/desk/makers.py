@@ -18,6 +18,8 @@ from handoutpress.pdf.typeset import typefaces
 from handoutpress.personal import Personal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from handoutpress.desk.workers import Task
 
 FOREVER: Final = 60
@@ -101,14 +103,30 @@ def deaf(task: Task, root: Path) -> Render:  # noqa: ARG001
 
 def remember(task: Task, root: Path) -> Render:
     """Tell, to the file `remembered`, whose name is still in memory when the work is done; the next task is awaited."""
+    _tell_again_and_again(
+        root / "remembered",
+        lambda: sorted({one.name for one in gc.get_objects() if isinstance(one, Personal) and one.name}),
+    )
+    return Render(codes=(task.personal.name,))
+
+
+def linger(task: Task, root: Path) -> Render:
+    """Make the leaflet, and tell, to the file `lingering`, whether boxes of its pages are still in memory later."""
+    made = render(task, root)
+    _tell_again_and_again(
+        root / "lingering", lambda: ["boxes"] * any(isinstance(one, shapes.Box) for one in gc.get_objects())
+    )
+    return made
+
+
+def _tell_again_and_again(file: Path, found: Callable[[], list[str]]) -> None:
     until = time.monotonic() + PATIENCE
 
     def look() -> None:
         while time.monotonic() < until:
             time.sleep(0.05)
-            names = sorted({one.name for one in gc.get_objects() if isinstance(one, Personal) and one.name})
-            (root / "told").write_text("\n".join(names), "utf-8")
-            (root / "told").replace(root / "remembered")  # whoever reads it finds it whole
+            part = file.with_name(f"{file.name}-part")
+            part.write_text("\n".join(found()), "utf-8")
+            part.replace(file)  # whoever reads it finds it whole
 
     threading.Thread(target=look, daemon=True).start()
-    return Render(codes=(task.personal.name,))

@@ -69,6 +69,13 @@ def test_a_worker_forgets_a_name_when_its_leaflet_is_made(open_: Callable[..., W
     until(lambda: not told.read_text())
 
 
+def test_a_worker_sweeps_up_the_pages_that_it_made(open_: Callable[..., Workers], root: Path) -> None:
+    workers, told = open_(makers.linger, count=1), root / "lingering"
+    assert workers.run(replace(task(), personal=Personal(name="Ann"))).pdf
+    until(told.is_file)
+    until(lambda: not told.read_text())
+
+
 def test_a_worker_that_dies_is_replaced(open_: Callable[..., Workers]) -> None:
     workers = open_(makers.die, count=1)
     for _ in range(3):
