@@ -15,6 +15,7 @@ from desk.conftest import NOW
 from desk.serving import Answer, asked, said, serving, talk
 from handoutpress.desk.app import create_app
 from handoutpress.desk.guard import LARGEST
+from handoutpress.desk.routes import MODULES, PAGE
 from handoutpress.desk.workers import Workers
 from handoutpress.desklog import DeskLog
 from support import TODAY
@@ -66,8 +67,9 @@ def port(root: Path) -> Iterator[int]:
         yield found
 
 
-FOUND: Final = ["/", "/en", "/es", "/desk.js", "/desk.css", "/enter.js", "/icon.svg", "/logo", "/enter",
-                "/picture/ankle/en/x"]  # fmt: skip
+MODULES_AT: Final = [f"/desk/{name}" for name in MODULES]
+FOUND: Final = ["/", "/en", "/es", "/desk.css", "/enter.js", "/icon.svg", "/logo", "/enter", "/picture/ankle/en/x",
+                *MODULES_AT]  # fmt: skip
 LOST: Final = [
     "/nowhere",
     "/api/job/x",
@@ -75,6 +77,10 @@ LOST: Final = [
     "/document/x.pdf",
     "/qr/ankle/en.svg",
     "/favicon.ico",
+    "/desk.js",
+    "/desk/",
+    "/desk/desk.js",
+    "/desk/dom",
     "//etc/passwd",
     "/api//job/x",
     "/page//x/1.png",
@@ -87,6 +93,13 @@ def test_what_is_there(port: int, method: str, path: str) -> None:
     answer = talk(port, said(port, f"{method} {path}"))
     assert answer.status == 200
     private(answer)
+
+
+@pytest.mark.parametrize("path", MODULES_AT)
+def test_every_module_of_the_page_is_served_as_what_it_is(port: int, path: str) -> None:
+    answer = talk(port, said(port, f"GET {path}"))
+    assert answer.headers["content-type"].startswith("text/javascript")
+    assert answer.body == (PAGE / path.removeprefix("/")).read_bytes()
 
 
 @pytest.mark.parametrize("path", LOST)
@@ -238,7 +251,8 @@ def test_the_door_and_all_that_is_behind_it(root: Path) -> None:
         led = talk(port, said(port, "GET /"))
         assert (led.status, led.headers["location"]) == (303, "/enter")
         answers = [led, talk(port, said(port, "GET /enter")), talk(port, said(port, "HEAD /enter"))]
-        shut = [talk(port, said(port, f"GET {path}")) for path in ("/desk.js", "/logo", "/document/x.pdf", "/nowhere")]
+        closed = (*MODULES_AT, "/logo", "/document/x.pdf", "/nowhere")
+        shut = [talk(port, said(port, f"GET {path}")) for path in closed]
         assert {answer.status for answer in shut} == {401}
         wrong = [asked(port, "", "/enter", {"token": "x"}) for _ in range(11)]
         assert [answer.status for answer in wrong] == [403] * 10 + [429]

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from desk.conftest import FINE_BRAND, HANDOUTS
 from desk.serving import asked, running, said, talk
-from desk.test_answers import private
+from desk.test_answers import MODULES_AT, private
 from desk.test_page import SLOW, faults, look
 from support import run, workspace
 
@@ -121,7 +121,8 @@ def test_ten_wrong_tokens_shut_the_door(wide_open: Running, browser: Browser) ->
 @pytest.mark.parametrize("cookie", ["", "wrong", TOKEN, "\x80", "x" * 4000])
 def test_a_made_up_cookie_opens_nothing(wide_open: Running, cookie: str) -> None:
     port = wide_open.port
-    for path in ("/desk.js", "/logo", "/document/x.pdf", "/page/x/1.png", "/picture/ankle/en/x", "/api/job/x"):
+    closed = ("/logo", "/document/x.pdf", "/page/x/1.png", "/picture/ankle/en/x", "/api/job/x")
+    for path in (*MODULES_AT, *closed):
         answer = talk(port, said(port, f"GET {path}", Cookie=f"desk={cookie}"))
         assert answer.status == 401
         private(answer)

@@ -95,9 +95,9 @@ def test_a_get_changes_nothing(counters: Counters) -> None:
     for rule in routes:
         path = re.sub(r"<(?:[^:<>]*:)?(\w+)>", lambda found: values[found[1]], rule.rule)
         path = (
-            path.replace(f"/api/job/{kept}", f"/api/job/{job}").replace(f"/{kept}", "/desk.js")
+            path.replace(f"/desk/{kept}", "/desk/main.js").replace(f"/{kept}", "/desk.css")
             if "any" in rule.rule
-            else path
+            else path.replace(f"/api/job/{kept}", f"/api/job/{job}")
         )
         for method in ("GET", "HEAD", "OPTIONS", "PUT", "DELETE", "PATCH"):
             for query in ("", f"?documents={kept}&job={job}&came=true&copies=1&printer=folder&key=new"):
@@ -238,7 +238,21 @@ def test_what_is_no_flat_json_object_is_refused(desk: Caller, body: bytes) -> No
     [
         "/..%2f..%2fetc%2fpasswd",
         "/%2e%2e/%2e%2e/etc/passwd",
-        "/desk.js/../../desk/app.py",
+        "/desk.js",
+        "/desk/main.js/../../../desk/app.py",
+        "/desk/../desk.html",
+        "/desk/..%2fdesk.html",
+        "/desk/..%2f..%2fapp.py",
+        "/desk/%2e%2e/desk.html",
+        "/desk/..%5cdesk.html",
+        "/desk//main.js",
+        "/desk/./main.js",
+        "/desk/",
+        "/desk",
+        "/desk/main",
+        "/desk/main.js/",
+        "/desk/desk.css",
+        "/main.js",
         "/app.py",
         "/desk.html",
         "/page/..%2f..%2fx/1.png",
@@ -253,11 +267,16 @@ def test_what_is_no_flat_json_object_is_refused(desk: Caller, body: bytes) -> No
         "/.%00./x",
         "//etc/passwd",
         "/desk.css/",
-        "/desk.js%00.css",
-        "/DESK.JS",
-        "/desk.js.",
-        "/desk.js::$DATA",
-        "/desk.js ",
+        "/desk/main.js%00.css",
+        "/DESK/MAIN.JS",
+        "/desk/main.js.",
+        "/desk/main.js::$DATA",
+        "/desk/main.js ",
+        "/desk/main.js%0a",
+        "/DESK.CSS",
+        "/desk.css.",
+        "/desk.css::$DATA",
+        "/desk.css ",
         "/page/%2e%2e/1.png",
         "/page/x/-1.png",
         "/page/x/1.png%00",
@@ -281,14 +300,16 @@ def test_no_way_leads_out_of_what_is_served(desk: Caller, path: str) -> None:
         b"/%252e%252e%252fetc%252fpasswd",
         b"/%c0%ae%c0%ae/%c0%ae%c0%ae/etc/passwd",
         b"/%ff%fe/etc/passwd",
-        b"/desk.js/..;/app.py",
-        b"/desk.js/../routes.py",
+        b"/desk/main.js/..;/app.py",
+        b"/desk/main.js/../../../routes.py",
+        b"/desk/../../routes.py",
+        b"/desk/..\\..\\routes.py",
         b"/page/../page/desk.html",
         b"/\x00etc/passwd",
         b"file:///etc/passwd",
         b"/NUL",
         b"/aux.txt",
-        b"/desk~1.js",
+        b"/desk/main~1.js",
         b"\\\\server\\share",
     ],
 )

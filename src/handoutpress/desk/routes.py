@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from handoutpress.desk.open import Desk
 
 PAGE: Final = Path(__file__).parent / "page"
+FILES: Final = ("desk.css", "enter.js", "icon.svg")
+MODULES: Final = tuple(sorted(path.name for path in (PAGE / "desk").glob("*.js")))
+"""The page's own code, looked up once: no address that is asked for is ever looked for on the disk."""
 KINDS: Final = {
     ".css": "text/css",
     ".js": "text/javascript",
@@ -45,19 +49,31 @@ def pages(app: Flask, desk: Desk) -> None:
         return render_template(
             "desk.html", _=words, lang=words.lang, languages=LANGUAGES, token=desk.guard.token,
             clinic=view.clinic.brand.meta.name.full, name_of=lambda code: words_of(code).language(code),
-            initials=settings.initials,
+            initials=settings.initials, modules=MODULES,
         )  # fmt: skip
 
-    @app.get('/<any("desk.css", "desk.js", "enter.js", "icon.svg"):name>')
+    @app.get(f"/{_one_of(FILES)}")
     def file(name: str) -> Response:
-        path = PAGE / name
-        return Response(path.read_bytes(), mimetype=KINDS[path.suffix])
+        return _served(PAGE / name)
+
+    @app.get(f"/desk/{_one_of(MODULES)}")
+    def module(name: str) -> Response:
+        return _served(PAGE / "desk" / name)
 
     @app.get("/logo")
     def logo() -> Response:
         view = desk.shelf.now()
         file = view.workspace.root / view.clinic.logo
         return Response(file.read_bytes(), mimetype=KINDS.get(file.suffix.lower(), "application/octet-stream"))
+
+
+def _one_of(names: tuple[str, ...]) -> str:
+    """Give the part of a rule that these names fit and nothing else."""
+    return f"<any({', '.join(map(json.dumps, names))}):name>"
+
+
+def _served(path: Path) -> Response:
+    return Response(path.read_bytes(), mimetype=KINDS[path.suffix])
 
 
 def entering(app: Flask, desk: Desk) -> None:
