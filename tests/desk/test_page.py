@@ -399,6 +399,20 @@ def test_the_basket_takes_several_and_comes_back(desk: Open, browser: Browser) -
     assert faults(page) == []
 
 
+def test_a_pack_that_was_printed_stays_and_can_be_printed_again(desk: Open, browser: Browser) -> None:
+    page, before = desk.visit(browser), len(desk.printer.printed)
+    page.get_by_text("Ankle and wrist").click()
+    page.get_by_role("button", name="Remove Taking warfarin").click(timeout=SLOW)
+    for times in (1, 2):
+        expect(page.locator("#big img")).to_have_count(2, timeout=SLOW)
+        expect(page.locator("#print")).to_have_attribute("aria-disabled", "false", timeout=SLOW)
+        page.keyboard.press("Control+Enter")
+        state(page, "is-done")
+        assert len(desk.printer.printed) - before == 2 * times
+        page.keyboard.press("Control+Enter")
+        expect(page.locator("#status")).to_be_hidden()
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_every_size_of_window_shows_what_is_needed_to_print(desk: Open, browser: Browser, size: str) -> None:
     page = desk.visit(browser, size)

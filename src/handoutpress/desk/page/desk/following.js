@@ -95,6 +95,6 @@ export function backToPrint() {
   state.override = null;
   changed();
   query('#print').focus();
-  preview();
+  if (state.leaflet) preview(); // the pages of a set stay where they are
   lookAtPrinters();
 }
