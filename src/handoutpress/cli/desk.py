@@ -123,10 +123,11 @@ def _run(
         hosts=hosts_at(taken.getsockname()[1], names), clinic=clinic, entrance=entrance,
     )  # fmt: skip
     server, desk = serve(app, taken), app.extensions["desk"]
-    desk.open()
-    _greet(workspace, clinic, taken.getsockname()[1], lan=bool(entrance), opens=opens)
     try:
-        server.run()  # until Ctrl-C, which it takes for itself
+        with suppress(KeyboardInterrupt):  # the server takes Ctrl-C for itself, but it may come before
+            desk.open()
+            _greet(workspace, clinic, taken.getsockname()[1], lan=bool(entrance), opens=opens)
+            server.run()
         say("Closed.")
     finally:
         desk.close()
