@@ -29,6 +29,8 @@ CLIENTS, TIMES = 12, 40
 MANY: Final = 1000
 WARM_UP: Final = 100
 ASKING: Final = 3
+RESTED: Final = 25
+"""Seconds in which nobody asks, so that the worker that sets the rest of the shelf is there too."""
 FORMS: Final = (("trifold", "standard"), ("booklet", "standard"), ("sheet", "large"), ("card", "standard"))
 TYPED: Final = ("kne", "knee", "pain", "pain of", "swelling", "dolor", "hombro", "X123", "rash wr", "exer")
 
@@ -174,6 +176,7 @@ def _growth(visitor: Visitor, mixed: list[str], pool: ThreadPoolExecutor, *, nam
 
     visitor.get("/en")
     visitor.look(mixed[0])
+    time.sleep(RESTED)
     for begun in (0, *range(WARM_UP, WARM_UP + MANY, 100)):
         list(pool.map(look, range(begun, begun + (WARM_UP if not begun else 100))))
         time.sleep(1)

@@ -33,7 +33,7 @@ PATIENCE: Final = 4 * LIMIT
 """Seconds for one for which nobody waits, and which gives way to those for which somebody does."""
 START: Final = 30.0
 """Seconds for a worker to load the engine and set its first leaflet, on a slow computer."""
-LIFE: Final = 250
+LIFE: Final = 100
 """Leaflets that a worker makes before it makes room for a new one: the engine keeps a little of each."""
 FAREWELL: Final = 1.0
 """Seconds for a worker to leave by itself, and to take its copies of the typefaces with it, before it is killed."""
