@@ -20,6 +20,7 @@ from handoutpress.ipp.connection import address
 from handoutpress.ipp.printer import Peer
 from handoutpress.printing.network import Network
 from handoutpress.printing.programs import Folder
+from handoutpress.printing.programs import Page as ThisPage
 from printing.machines import QUICK, STEADY, free_port, machine
 from support import TODAY, workspace
 
@@ -81,6 +82,7 @@ def served(stocked: Path, bus: str, tmp_path_factory: pytest.TempPathFactory) ->
             Machine("shelf", Folder(tmp_path_factory.mktemp("shelf")), keeps=True, files=True),
             Machine("front-desk", Network(Peer(address(printer.uri)), STEADY), default=True),
             Machine("back-office", silent),
+            Machine("this-window", ThisPage(), opens=True),
             Machine("corridor", Network(Peer(address(printer.uri)), replace(QUICK, patience=0.5))),
         ]
         taken, log = bound("127.0.0.1", 0), DeskLog(stocked / "log.sqlite", now=lambda: NOW)
@@ -342,6 +344,39 @@ def test_a_printer_that_keeps_files_is_told_before_a_name_goes_there(desk: Open,
     expect(page.locator("#print")).to_have_attribute("aria-disabled", "false")
 
 
+def test_a_pdf_can_be_opened_and_printed_from_there_with_the_name(desk: Open, browser: Browser) -> None:
+    page = desk.visit(browser)
+    look(page, "ankle")
+    page.locator("summary").click()
+    page.locator("#name").fill("Ann Lee")
+    expect(page.locator("#big .sr")).to_contain_text("Ann Lee", timeout=SLOW)
+    page.locator(".printer").click()
+    page.locator("#plist").get_by_text("This window").click()
+    with page.context.expect_page() as opened:
+        page.keyboard.press("Control+Enter")
+    assert "/document/" in opened.value.url or opened.value.url in {"about:blank", ""}
+    state(page, "is-unsure")
+    expect(page.locator("#status h3")).to_have_text("The PDF is open")
+    assert faults(page) == []
+    page.get_by_text("Yes, it came out").click()
+    state(page, "is-done")
+    assert desk.log.lines()[0].outcome == "came-out"
+
+
+def test_what_failed_leads_back_to_the_choice_of_a_printer(desk: Open, browser: Browser) -> None:
+    page = desk.visit(browser)
+    look(page, "ankle")
+    page.locator("summary").click()
+    page.locator("#note").fill("Come back on Monday")
+    page.locator(".printer").click()
+    page.locator("#plist").get_by_text("Back office").click()
+    page.keyboard.press("Control+Enter")
+    state(page, "is-failed")
+    page.get_by_role("button", name="Back to print").click()
+    expect(page.locator(".printer")).to_be_visible()
+    expect(page.locator("#note")).to_have_value("Come back on Monday")
+
+
 def test_a_name_that_was_not_printed_goes_to_no_printer_that_keeps_it(desk: Open, browser: Browser) -> None:
     page = desk.visit(browser)
     look(page, "ankle")
@@ -354,7 +389,7 @@ def test_a_name_that_was_not_printed_goes_to_no_printer_that_keeps_it(desk: Open
     state(page, "calling")
     expect(page.locator("#status h3")).to_have_text("Calling the printer")
     state(page, "is-failed")
-    expect(page.locator("#status .acts button")).to_have_text(["Print on Front desk", "Try again"])
+    expect(page.locator("#status .acts button")).to_have_text(["Print on Front desk", "Try again", "Back to print"])
 
 
 def test_print_with_nothing_marked_looks_first_and_the_basket_is_not_forgotten(desk: Open, browser: Browser) -> None:

@@ -136,14 +136,15 @@ def _run(
 
 def _machines(workspace: Workspace) -> list[Machine]:
     from handoutpress.desk.seams import Machine
+    from handoutpress.printing.programs import Page
     from handoutpress.printing.targets import target
 
     cups, own = os.environ.get("CUPS_SERVER", ""), os.environ.get(PRINTER)
     return [
         Machine(
-            name, target(one, root=workspace.root, cups=cups), one.papers, one.layouts, one.color,
-            name == own if own else one.default,
-            keeps=one.what in {"folder", "sumatra"}, files=one.what == "folder",
+            name, Page() if one.what == "browser" else target(one, root=workspace.root, cups=cups),
+            one.papers, one.layouts, one.color, name == own if own else one.default,
+            keeps=one.what in {"folder", "sumatra"}, files=one.what == "folder", opens=one.what == "browser",
         )
         for name, one in workspace.settings.printers.items()
     ]  # fmt: skip

@@ -158,6 +158,7 @@ def machines(known: Sequence[Machine], sights: dict[str, str], layout: str, pape
             {
                 "name": one.name, "title": words(one.title), "state": sights.get(one.name, "unknown"),
                 "fits": one.takes(paper), "mono": one.colour is False, "keeps": one.keeps, "files": one.files,
+                "opens": one.opens,
                 "papers": " · ".join(map(named_paper, one.papers)),
             }
             for one in known

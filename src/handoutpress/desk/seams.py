@@ -47,6 +47,8 @@ class Machine:
     """Whether what it is given stays on a disk; nobody's name goes there."""
     files: bool = False
     """Whether it makes files and no paper."""
+    opens: bool = False
+    """Whether the page opens the PDF, to be printed from there."""
 
     @property
     def title(self) -> str:

@@ -117,6 +117,19 @@ class Browser:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """The page of the front desk, which opens the PDF in the browser by itself; somebody prints from there."""
+
+    def look(self) -> Sight:
+        """Say that it is there: who asks is looking at it."""
+        return Sight(Condition.READY)
+
+    def send(self, document: Document, *, stop: Stop) -> Iterator[Ticket]:  # noqa: ARG002 - the page has it
+        """Say that the page has it; nobody learns what becomes of it."""
+        yield Ticket(State.CANCELLED, "nothing was opened") if stop() else Ticket(State.SENT, "opened")
+
+
+@dataclass(frozen=True, slots=True)
 class Folder:
     """A folder that keeps the PDF, a file for each copy; a print server may watch it, so none replaces another."""
 

@@ -3,7 +3,7 @@
 import { chosenEdition, chosenForm } from './chosen.js';
 import { element, query } from './dom.js';
 import { state } from './state.js';
-import { words } from './words.js';
+import { theOnly } from './words.js';
 
 // Keep what is chosen where it exists, take the first of what exists where not, and offer the rest.
 export function offerChoices() {
@@ -37,7 +37,7 @@ function offer(name, options, only = options[0]?.name) {
   const hadFocus = box.contains(document.activeElement);
   fieldset.hidden = !options[0];
   if (options.length < 2) {
-    box.replaceChildren(theOnly(name, only));
+    box.replaceChildren(single(name, only));
     return;
   }
   box.replaceChildren(...options.map(option => radio(name, option)));
@@ -45,9 +45,9 @@ function offer(name, options, only = options[0]?.name) {
 }
 
 // One that may not be the only one, as others are still tried, is not called so.
-function theOnly(name, what) {
+function single(name, what) {
   const isWhole = name === 'lang' || !chosenEdition().more;
-  return element('span', { className: 'only', textContent: isWhole ? words('only', { what }) : what || '…' });
+  return element('span', { className: 'only', textContent: isWhole ? theOnly(what) : what || '…' });
 }
 
 function radio(name, option) {

@@ -9,10 +9,12 @@ const ICONS = { calling: 'sent', paper: 'overdue', done: 'approved', failed: 're
 // As long as it is out, nobody can change what it prints or print again.
 export const isBusy = job => Boolean(job) && /calling|sent|printing|paper/.test(job.state);
 
-// The name of the words for its state: a printer may want more than paper, and one that keeps files prints nothing.
+// The name of the words for its state: a printer may want more than paper, one that keeps files prints nothing, and of
+// a PDF that was opened nobody knows more.
 export function situation(job) {
   if (job.state === 'paper') return job.wants || 'other';
   if (job.state === 'done' && job.files) return 'filed';
+  if (job.state === 'unsure' && job.opens) return 'opened';
   return job.state;
 }
 

@@ -8,7 +8,7 @@ import { paintPrinter } from './printers.js';
 import { isAwaited } from './set.js';
 import { state } from './state.js';
 import { paintChip, paintJob } from './status.js';
-import { words } from './words.js';
+import { inSentence, words } from './words.js';
 
 export function paint() {
   const isOne = root.dataset.view === 'one';
@@ -92,9 +92,6 @@ function printWords(edition, number) {
   if (!spoken?.staff || spoken.lang === uiLanguage) return { name, look: '', fill: { n: number } };
   return { name: `${name}-lang`, look: '', fill: { n: number, language: inSentence(spoken.staff) } };
 }
-
-// Spanish writes the names of languages with a small letter.
-const inSentence = language => (uiLanguage === 'es' ? language.toLocaleLowerCase('es') : language);
 
 function cannotPrint(edition) {
   const leadsNowhere = edition?.state === 'withdrawn' && !edition.successor;

@@ -89,10 +89,12 @@ async function send(mine) {
     ...sent,
     document: documents[0],
     files: chosenPrinter()?.files,
+    opens: chosenPrinter()?.opens,
     copies: state.copies,
     at: timeInWords(),
     paper,
   };
+  if (state.job.opens) documents.forEach(name => window.open(`/document/${name}.pdf`, '_blank', 'noopener'));
   if (state.leaflet) state.last = { slug: state.leaflet.slug, ...state.choice };
   follow(state.job);
 }

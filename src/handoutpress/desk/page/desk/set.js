@@ -8,7 +8,7 @@ import { element, query, queryAll, searchField, showView } from './dom.js';
 import { backToList } from './list.js';
 import { ask, refusal } from './server.js';
 import { state } from './state.js';
-import { knownReason, words } from './words.js';
+import { knownReason, theOnly, words } from './words.js';
 
 const SHOWN_LARGE = 4;
 
@@ -90,7 +90,7 @@ function offerSetLanguages() {
 
 function line(one, at) {
   const { choice } = state;
-  const language = choice.lang && one.lang !== choice.lang ? words('only', { what: one.staff }) : one.staff;
+  const language = choice.lang && one.lang !== choice.lang ? theOnly(one.staff) : one.staff;
   const small = one.why
     ? `${words(`n-${one.why}-h`)}. ${words(`n-${one.why}`)}`
     : [language, one.form].filter(Boolean).join(' · ');

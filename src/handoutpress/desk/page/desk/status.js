@@ -19,7 +19,7 @@ const ACTS = {
   paper: job => [act('cancel', () => cancel(job))],
   done: () => [...toBasket(), act('next', nextPatient, { className: 'next' })],
   unsure: job => [act('came', () => answer(job, true)), act('not', () => answer(job, false))],
-  failed: job => [...elsewhere(job), act('again', printAgain)],
+  failed: job => [...elsewhere(job), act('again', printAgain), act('back', backToPrint)],
 };
 
 function act(name, does, { className = 'plain', ...fill } = {}) {
@@ -37,7 +37,7 @@ function toBasket() {
 function elsewhere(job) {
   const other = state.printers.find(printer => (
     printer.name !== job.printer && printer.fits && /ready|printing/.test(printer.state)
-    && !printer.files && !(printer.keeps && isNamed())
+    && !printer.files && !printer.opens && !(printer.keeps && isNamed())
   ));
   if (!other) return [];
   const className = job.nothing ? 'next' : 'plain';
