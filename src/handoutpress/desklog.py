@@ -57,6 +57,10 @@ class Outcome(StrEnum):
     CANCELLED = "cancelled"
 
 
+NOTHING: Final = frozenset({Outcome.NOTHING_CAME, Outcome.REFUSED, Outcome.UNREACHABLE, Outcome.BUSY})
+"""When it is known that no page came out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Printed:
     """A print. There is no place in it for anything about a patient."""
@@ -122,6 +126,11 @@ class Line:
     def outcome(self) -> str:
         """What is known of it now."""
         return self.outcomes[-1][1] if self.outcomes else ""
+
+    @property
+    def may_have_come_out(self) -> bool:
+        """Whether somebody may hold it: it came out, or nobody can tell that it did not."""
+        return self.outcome not in NOTHING
 
 
 class DeskLog:

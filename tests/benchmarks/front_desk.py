@@ -7,6 +7,7 @@ The parts are `open`, `first`, `forms`, `find`, `load` and `memory`; without any
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 TESTS: Final = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(TESTS), str(TESTS.parent / "src")]
 
-from desk.visitor import Visitor, desk_at  # noqa: E402 - found only now
+from desk.visitor import Visitor, desk_at, family  # noqa: E402 - found only now
 from shelves import shelf  # noqa: E402
 
 if TYPE_CHECKING:
@@ -29,8 +30,10 @@ CLIENTS, TIMES = 12, 40
 MANY: Final = 1000
 WARM_UP: Final = 100
 ASKING: Final = 3
-RESTED: Final = 25
-"""Seconds in which nobody asks, so that the worker that sets the rest of the shelf is there too."""
+ALL: Final = 7
+"""The desk, two that begin and watch others, three workers, and the one that sets the rest of the shelf."""
+RESTED: Final = 60
+"""Seconds in which nobody asks, at the most, until the last of them is there."""
 FORMS: Final = (("trifold", "standard"), ("booklet", "standard"), ("sheet", "large"), ("card", "standard"))
 TYPED: Final = ("kne", "knee", "pain", "pain of", "swelling", "dolor", "hombro", "X123", "rash wr", "exer")
 
@@ -163,6 +166,7 @@ def memory(root: Path) -> None:
     As many ask at once as there are workers, so that each is warm when the count begins.
     """
     for what, named in (("without names", False), ("with names", True)):
+        shutil.rmtree(root / "out", ignore_errors=True)  # or there would be no rest to set
         with desk_at(root) as visitor, ThreadPoolExecutor(ASKING) as pool:
             grown = list(_growth(visitor, slugs(root), pool, named=named))
         then = " ".join(f"{one - grown[0]:+.0f}" for one in grown[1:])
@@ -176,7 +180,9 @@ def _growth(visitor: Visitor, mixed: list[str], pool: ThreadPoolExecutor, *, nam
 
     visitor.get("/en")
     visitor.look(mixed[0])
-    time.sleep(RESTED)
+    end = time.monotonic() + RESTED
+    while len(family(visitor.pid)) < ALL and time.monotonic() < end:
+        time.sleep(1)
     for begun in (0, *range(WARM_UP, WARM_UP + MANY, 100)):
         list(pool.map(look, range(begun, begun + (WARM_UP if not begun else 100))))
         time.sleep(1)

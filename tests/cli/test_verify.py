@@ -37,9 +37,9 @@ def code_of(root: Path, slug: str = "ankle", clinic: str = "north") -> str:
     return short_code((root / f"handouts/{slug}/en.md").read_bytes(), brand.read_bytes())
 
 
-def log_print(root: Path, **more: Any) -> None:
+def log_print(root: Path, *, outcome: Outcome = Outcome.DONE, **more: Any) -> None:
     here = log(root / ".handoutpress/desk.sqlite")
-    here.learn(here.begin(replace(ANKLE, code=code_of(root), **more)), Outcome.DONE, NOW)
+    here.learn(here.begin(replace(ANKLE, code=code_of(root), **more)), outcome, NOW)
 
 
 def commit(root: Path, *, first: bool = False) -> str:
@@ -102,6 +102,14 @@ def test_a_code_with_what_does_not_go_with_it_is_told(root: Path, words: str) ->
 
     assert (done.exit_code, done.stdout) == (1, "")
     assert f"{code_of(root)} is the code of ANK-EN v3" in done.stderr
+
+
+def test_what_surely_did_not_come_out_does_not_count_as_printed(root: Path) -> None:
+    log_print(root, outcome=Outcome.REFUSED)
+    assert "  printed  never, last 2026-11-25 09:30 at front: refused\n" in verify(root, code_of(root)).stdout
+    log_print(root, outcome=Outcome.NOT_CONFIRMED)
+    log_print(root, outcome=Outcome.UNREACHABLE)
+    assert "  printed  once, last 2026-11-25 09:30 at front: unreachable\n" in verify(root, code_of(root)).stdout
 
 
 def test_prints_and_builds_are_told(root: Path) -> None:

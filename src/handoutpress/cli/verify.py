@@ -111,10 +111,12 @@ def _of_text(text: Text) -> str:
 
 
 def _of_prints(prints: Sequence[Line]) -> str:
-    last, first = prints[0], prints[-1]
-    times = "once" if len(prints) == 1 else f"{len(prints)} times since {first.printed.at.astimezone():%Y-%m-%d}"
+    """Tell how often somebody may have got it; what surely did not come out counts for nothing."""
+    out, last = [line for line in prints if line.may_have_come_out], prints[0]
+    times = {0: "never", 1: "once"}.get(len(out), f"{len(out)} times")
+    since = f" since {out[-1].printed.at.astimezone():%Y-%m-%d}" if len(out) > 1 else ""
     when = f"{last.printed.at.astimezone():%Y-%m-%d %H:%M}"
-    return f"{times}, last {when} at {last.printed.printer}: {last.outcome.replace('-', ' ')}"
+    return f"{times}{since}, last {when} at {last.printed.printer}: {last.outcome.replace('-', ' ')}"
 
 
 def _row(text: Text, asked: Asked) -> dict[str, Any]:
