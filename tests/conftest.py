@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
 from filelock import FileLock
+from playwright.sync_api import sync_playwright
 
+from chromium import PLACES, QUIET
 from support import REPOSITORY, TODAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from playwright.sync_api import Browser
 
     from handoutpress.edition import Built, Edition
     from handoutpress.layouts import Size
@@ -130,3 +136,25 @@ def tagged(samples: Mapping[Edition, Path]) -> Mapping[Edition, Path]:
         for edition, file in samples.items()
         if edition.purpose == "screen" or layouts[edition.layout].imposition == "single"
     }
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Find the browser: `CHROMIUM` in the environment comes before the usual names."""
+    wanted = os.environ.get("CHROMIUM")
+    found = shutil.which(wanted) if wanted else next(filter(None, map(shutil.which, PLACES)), None)
+    assert found, (
+        f"no browser at {wanted or ', '.join(PLACES)}: run '.ci/setup-system tests', or set CHROMIUM to its path"
+    )
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """Start a real Chromium, once a process. It is never skipped: where it is missing, the tests fail and say why."""
+    # The engine shuts the system's fonts out of this process; a reader's browser has them.
+    env: dict[str, str | float | bool] = {k: v for k, v in os.environ.items() if k != "FONTCONFIG_FILE"}
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=QUIET, env=env)
+        yield browser
+        browser.close()

@@ -1,14 +1,11 @@
-"""A real Chromium, started once a process. It is never skipped: where it is missing, the tests fail and say why."""
+"""Pages in a real Chromium, and what it does and says meanwhile."""
 
 from __future__ import annotations
 
-import os
-import shutil
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Literal
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from handoutpress.workspace import Workspace
 from support import REPOSITORY
@@ -19,14 +16,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page
-
-QUIET: Final = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
-PLACES: Final = (
-    "chromium", "chromium-browser", "google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -65,27 +54,6 @@ class Reader:
         page.goto(file.as_uri())
         page.evaluate("document.fonts.ready.then(() => true)")
         return visit
-
-
-@pytest.fixture(scope="session")
-def chromium() -> str:
-    """Find the browser: `CHROMIUM` in the environment comes before the usual names."""
-    wanted = os.environ.get("CHROMIUM")
-    found = shutil.which(wanted) if wanted else next(filter(None, map(shutil.which, PLACES)), None)
-    assert found, (
-        f"no browser at {wanted or ', '.join(PLACES)}: run '.ci/setup-system tests', or set CHROMIUM to its path"
-    )
-    return found
-
-
-@pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[Browser]:
-    # The engine shuts the system's fonts out of this process; a reader's browser has them.
-    env: dict[str, str | float | bool] = {k: v for k, v in os.environ.items() if k != "FONTCONFIG_FILE"}
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=QUIET, env=env)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from browser.conftest import browser, chromium
 from handoutpress.desk.app import create_app
 from handoutpress.desk.seams import Machine
 from handoutpress.desklog import DeskLog
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from handoutpress.desk.documents import Documents
     from handoutpress.desk.workers import Workers
 
-__all__ = ["browser", "bus", "chromium", "place", "printer"]
+__all__ = ["bus", "place", "printer"]
 NOW: Final = datetime(2026, 11, 25, 9, tzinfo=UTC)
 HOST: Final = "127.0.0.1:8484"
 TEXT: Final = """\

@@ -145,6 +145,7 @@ def test_a_page_of_a_desk_that_was_closed_does_not_shut_out_the_next(
     with running(*COMMAND[:-1], str(port), cwd=here, log=tmp_path / "said again") as second:
         with page.expect_response("**/api/printers"):
             page.clock.run_for(11_000)
+        page.wait_for_timeout(500)  # for the page to read what it was told
         page.clock.run_for(600_000)
         page.wait_for_load_state("networkidle")
         assert refused == [403]

@@ -16,7 +16,7 @@ import pikepdf
 import pytest
 from playwright.sync_api import expect
 
-from browser.conftest import QUIET
+from chromium import QUIET
 from desk.conftest import FINE_BRAND, HANDOUTS, NOW
 from desk.serving import below, running
 from desk.test_page import SLOW, look, state

@@ -114,6 +114,7 @@ class Workers:
         self.root, self.limit, self.waiting, self.make = root, limit, waiting, make
         self._free = threading.Condition()
         self._idle: list[_Worker] = []
+        self._busy: set[_Worker] = set()
         self._left = self._count = count
         self._first: Task | None = None
         self._polite: _Worker | None = None
@@ -153,6 +154,7 @@ class Workers:
             if self._closed or self._are_wanted():
                 return None
             worker = self._polite = self._polite or self._new(polite=True)
+            self._busy.add(worker)
         try:
             return worker.run(task, PATIENCE)
         finally:
@@ -160,6 +162,8 @@ class Workers:
                 if self._closed or not worker.usable:
                     self._polite = None
                     worker.end()
+                self._busy.discard(worker)
+                self._free.notify_all()
 
     def _are_wanted(self) -> bool:
         return len(self._idle) + self._left < self._count
@@ -180,9 +184,10 @@ class Workers:
         if self._idle:
             worker = next((one for one in reversed(self._idle) if one.is_ready()), self._idle[-1])
             self._idle.remove(worker)
-            return worker
-        worker = self._new()
-        self._left -= 1
+        else:
+            worker = self._new()
+            self._left -= 1
+        self._busy.add(worker)
         return worker
 
     def _new(self, *, polite: bool = False) -> _Worker:
@@ -199,6 +204,7 @@ class Workers:
         with self._free:
             lives = worker.usable and not self._closed
             if lives:
+                self._busy.discard(worker)
                 self._idle.append(worker)
             else:
                 self._left += 1
@@ -207,11 +213,16 @@ class Workers:
             self._free.notify()
         if not lives:
             worker.end()
+            with self._free:
+                self._busy.discard(worker)
+                self._free.notify_all()
 
     def close(self) -> None:
-        """End the workers that are idle; the others end when they come back."""
+        """End the workers that are idle, kill the others, and wait until who had them has let go."""
         with self._free:
             self._closed = True
+            for worker in self._busy:
+                worker.kill()
             leaving = [*self._idle, *([self._polite] if self._polite and self._polite.usable else [])]
             self._idle.clear()
             for worker in leaving:
@@ -220,6 +231,7 @@ class Workers:
             for worker in leaving:
                 worker.end(max(0.0, end - time.monotonic()))
             self._free.notify_all()
+            self._free.wait_for(lambda: not self._busy, LIMIT)
 
 
 class _Worker:
@@ -258,6 +270,10 @@ class _Worker:
             raise LostError
         self.usable, self._lost = self.made < LIFE, False
         return came
+
+    def kill(self) -> None:
+        with suppress(ValueError):  # it was ended in this moment
+            self.process.kill()
 
     def end(self, farewell: float = FAREWELL) -> None:
         """Let the worker go, or kill it: at once when it is lost."""
