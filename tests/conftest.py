@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from handoutpress.layouts import Size
     from handoutpress.workspace import Workspace
 
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # begun in the background; a desk would hand that on to itself
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 HERE: Final = Path(__file__).parent
 WITH_ENGINE: Final = (
     "pdf", "conformance", "pictures", "cli", "browser", "desk", "printing", "test_bad_input.py", "test_build.py",
