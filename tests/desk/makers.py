@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from handoutpress.desk.workers import Render, render
+from handoutpress.desk.rendering import Render, render
 from handoutpress.pdf.engine import boxes as shapes
 from handoutpress.pdf.typeset import typefaces
 from handoutpress.personal import Personal
@@ -20,7 +20,7 @@ from handoutpress.personal import Personal
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from handoutpress.desk.workers import Task
+    from handoutpress.desk.rendering import Task
 
 FOREVER: Final = 60
 """Seconds: far longer than any limit, and no longer than somebody waits to see that a limit is not kept."""

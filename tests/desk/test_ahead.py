@@ -10,7 +10,8 @@ import pytest
 
 from desk import makers
 from desk.conftest import FINE_BRAND, HANDOUTS, Counters
-from handoutpress.desk.workers import LostError, Task, Workers
+from handoutpress.desk.rendering import Task
+from handoutpress.desk.workers import LostError, Workers
 from handoutpress.edition import Edition
 from support import TODAY, until, workspace
 

@@ -10,9 +10,10 @@ from desk import makers
 from desk.conftest import HANDOUTS, WELL, text
 from handoutpress.desk.documents import Documents, Origin
 from handoutpress.desk.open import LOOK_AGAIN
+from handoutpress.desk.rendering import Render
 from handoutpress.desk.seams import Machine
 from handoutpress.desk.shelf import Leaflet
-from handoutpress.desk.workers import Render, Workers
+from handoutpress.desk.workers import Workers
 from handoutpress.edition import Edition
 from handoutpress.ipp.connection import address
 from handoutpress.ipp.printer import Peer
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desk.conftest import Caller, Counters
-    from handoutpress.desk.workers import Task
+    from handoutpress.desk.rendering import Task
     from printing.machines import Machine as Printer
 
     Make = Callable[[Task, Path], Render]

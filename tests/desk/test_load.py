@@ -6,8 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from handoutpress.desk.documents import ROOM, Documents, Origin
+from handoutpress.desk.rendering import Render
 from handoutpress.desk.shelf import Leaflet
-from handoutpress.desk.workers import Render
 from handoutpress.edition import Edition
 from handoutpress.model import Review
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desk import makers
-from handoutpress.desk.workers import LIFE, LIMIT, BusyError, LostError, Task, Workers
+from handoutpress.desk.rendering import Task
+from handoutpress.desk.workers import LIFE, LIMIT, BusyError, LostError, Workers
 from handoutpress.edition import Edition
 from handoutpress.personal import Personal
 from support import TODAY, until
@@ -16,7 +17,7 @@ from support import TODAY, until
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from handoutpress.desk.workers import Render
+    from handoutpress.desk.rendering import Render
 
 
 def task(slug: str = "ankle") -> Task:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from desk import makers
 from handoutpress.desk.app import create_app
+from handoutpress.desk.rendering import render
 from handoutpress.desk.seams import Machine
 from handoutpress.desk.server import LOOPBACK, bound, hosts_at, serve
-from handoutpress.desk.workers import Workers, render
+from handoutpress.desk.workers import Workers
 from handoutpress.desklog import DeskLog
 from handoutpress.ipp.connection import address
 from handoutpress.ipp.printer import Peer

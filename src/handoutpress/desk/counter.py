@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from handoutpress.desk.documents import Origin
 from handoutpress.desk.forms import UNDECIDED, editions, has_box
+from handoutpress.desk.rendering import Render, Task
 from handoutpress.desk.wishes import LONGEST, RefusalError
-from handoutpress.desk.workers import BusyError, LostError, Render, Task
+from handoutpress.desk.workers import BusyError, LostError
 from handoutpress.typeface import has
 
 if TYPE_CHECKING:

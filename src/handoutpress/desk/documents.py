@@ -8,14 +8,14 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from handoutpress.desk.workers import PPI
+from handoutpress.desk.rendering import PPI
 from handoutpress.thumbnails import one_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from handoutpress.desk.rendering import Render
     from handoutpress.desk.shelf import Leaflet
-    from handoutpress.desk.workers import Render
     from handoutpress.edition import Edition
 
 MINUTES: Final = 5.0

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, get_args
 
 from handoutpress.build import is_current
-from handoutpress.desk.workers import LostError, Render, Task
+from handoutpress.desk.rendering import Render, Task
+from handoutpress.desk.workers import LostError
 from handoutpress.edition import Edition
 from handoutpress.files import sha256
 from handoutpress.layouts import Size

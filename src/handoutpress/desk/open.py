@@ -14,8 +14,8 @@ from handoutpress.desk.discreet import where
 from handoutpress.desk.documents import Documents
 from handoutpress.desk.fits import NAME, Fits
 from handoutpress.desk.forms import Forms, editions
+from handoutpress.desk.rendering import Task
 from handoutpress.desk.words import words_of
-from handoutpress.desk.workers import Task
 from handoutpress.errors import HandoutError
 from handoutpress.pdf.fit import floor
 
